@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config";
+
+const ignored = ["**/node_modules/**", "**/.next/**", "**/.output/**", "**/.wxt/**", "**/.hawkmoth/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{packages,apps,infra}/**/*.test.{ts,tsx}"],
+          exclude: [...ignored, "**/*.db.test.ts", "**/*.dom.test.{ts,tsx}"],
+        },
+      },
+      {
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["{packages,apps}/**/*.dom.test.{ts,tsx}"],
+          exclude: ignored,
+        },
+      },
+      {
+        test: {
+          name: "db",
+          include: ["{packages,apps,infra}/**/*.db.test.ts"],
+          exclude: ignored,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
