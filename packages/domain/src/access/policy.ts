@@ -1,0 +1,99 @@
+import type { Actor } from "../actor.ts";
+import { AppError } from "../errors.ts";
+import { ProjectRole, type Scope } from "./schema.ts";
+
+/** What an actor may want to do, with the lowest project role that may. */
+export const PROJECT_ACTIONS = {
+  "bug.read": "VIEWER",
+  "bug.create": "VIEWER",
+  "bug.update": "MANAGER",
+  "bug.assign": "MANAGER",
+  "comment.create": "MANAGER",
+  "label.write": "MANAGER",
+  "task.read": "VIEWER",
+  "task.run": "MANAGER",
+  "task.manage": "MANAGER",
+  "capture.retry": "MANAGER",
+  "agent.configure": "DEVELOPER",
+  "regression.write": "DEVELOPER",
+  "project.read": "VIEWER",
+  "project.update": "OWNER",
+  "key.write": "OWNER",
+} as const satisfies Record<string, ProjectRole>;
+export type ProjectAction = keyof typeof PROJECT_ACTIONS;
+
+/** Actions on the workspace itself, with the roles that may. */
+export const WORKSPACE_ACTIONS = {
+  "workspace.read": ["OWNER", "ADMIN", "MEMBER"],
+  "workspace.update": ["OWNER", "ADMIN"],
+  "project.create": ["OWNER", "ADMIN"],
+  "member.read": ["OWNER", "ADMIN", "MEMBER"],
+  "member.write": ["OWNER", "ADMIN"],
+  "agent.create": ["OWNER", "ADMIN"],
+  "key.own": ["OWNER", "ADMIN", "MEMBER"],
+  "audit.read": ["OWNER", "ADMIN"],
+} as const satisfies Record<string, readonly string[]>;
+export type WorkspaceAction = keyof typeof WORKSPACE_ACTIONS;
+
+/** The role an actor has in a project after lifting and credential restriction; null means invisible. */
+export function projectRoleOf(actor: Actor, project_id: string): ProjectRole | null {
+  if (actor.project_ids && !actor.project_ids.includes(project_id)) return null;
+  if (actor.type === "SYSTEM") return "OWNER";
+  if (actor.workspace_role === "OWNER" || actor.workspace_role === "ADMIN") return "OWNER";
+  return actor.project_roles[project_id] ?? null;
+}
+
+/** True when the project role is enough for the action. */
+export function may(actor: Actor, action: ProjectAction, project_id: string): boolean {
+  const role = projectRoleOf(actor, project_id);
+  return role !== null && rankOf(role) >= rankOf(PROJECT_ACTIONS[action]);
+}
+
+/**
+ * Stops an actor who may not act on something in a project.
+ * @throws NOT_FOUND when the project is invisible to the actor, FORBIDDEN when the role is too low.
+ */
+export function assertMay(actor: Actor, action: ProjectAction, project_id: string): void {
+  const role = projectRoleOf(actor, project_id);
+  if (role === null) throw new AppError("NOT_FOUND");
+  if (rankOf(role) < rankOf(PROJECT_ACTIONS[action]))
+    throw new AppError("FORBIDDEN", { message: `This needs the project role ${PROJECT_ACTIONS[action]} or higher; yours is ${role}.` });
+}
+
+/** True when the workspace role is enough. Agents never hold workspace roles. */
+export function mayInWorkspace(actor: Actor, action: WorkspaceAction): boolean {
+  if (actor.type === "SYSTEM") return true;
+  const allowed: readonly string[] = WORKSPACE_ACTIONS[action];
+  return actor.workspace_role !== null && allowed.includes(actor.workspace_role);
+}
+
+/** @throws FORBIDDEN when the workspace role is not enough. */
+export function assertMayInWorkspace(actor: Actor, action: WorkspaceAction): void {
+  if (!mayInWorkspace(actor, action)) throw new AppError("FORBIDDEN");
+}
+
+/** Projects an actor can see; null means every project of the workspace. */
+export function visibleProjectIds(actor: Actor): readonly string[] | null {
+  const seesAll = actor.type === "SYSTEM" || actor.workspace_role === "OWNER" || actor.workspace_role === "ADMIN";
+  if (seesAll) return actor.project_ids;
+  const own = Object.keys(actor.project_roles);
+  const restriction = actor.project_ids;
+  return restriction ? own.filter((id) => restriction.includes(id)) : own;
+}
+
+/** True when the scopes hold the wanted one; `x:write` implies `x:read`. */
+export function hasScope(scopes: readonly Scope[], wanted: Scope): boolean {
+  if (scopes.includes(wanted)) return true;
+  const [subject, verb] = wanted.split(":");
+  return verb === "read" && scopes.some((scope) => scope === `${subject}:write`);
+}
+
+/** @throws INSUFFICIENT_SCOPE naming the scope that is missing. */
+export function assertScope(scopes: readonly Scope[], wanted: Scope): void {
+  if (!hasScope(scopes, wanted))
+    throw new AppError("INSUFFICIENT_SCOPE", { message: `This call needs the scope '${wanted}'.`, details: { scope: wanted } });
+}
+
+function rankOf(role: ProjectRole): number {
+  return ProjectRole.options.indexOf(role);
+}

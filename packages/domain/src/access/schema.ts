@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { idSchema } from "../ids.ts";
+import { Timestamp } from "../time.ts";
+
+export const WorkspaceRole = z.enum(["OWNER", "ADMIN", "MEMBER"]);
+export type WorkspaceRole = z.infer<typeof WorkspaceRole>;
+
+/** Roles inside a project, lowest first. */
+export const ProjectRole = z.enum(["VIEWER", "MANAGER", "DEVELOPER", "OWNER"]);
+export type ProjectRole = z.infer<typeof ProjectRole>;
+
+export const Scope = z.enum([
+  "bugs:read",
+  "bugs:write",
+  "projects:read",
+  "projects:write",
+  "members:read",
+  "labels:read",
+  "labels:write",
+  "regression:read",
+  "regression:write",
+  "tasks:run",
+  "agents:read",
+  "agents:write",
+  "integrations:write",
+  "audit:read",
+  "keys:write",
+  "sensitive:read",
+]);
+export type Scope = z.infer<typeof Scope>;
+
+/** Scopes a new key gets unless others are chosen. */
+export const MEMBER_KEY_SCOPES: readonly Scope[] = ["bugs:write", "projects:read", "members:read", "labels:write"];
+export const AGENT_KEY_SCOPES: readonly Scope[] = [...MEMBER_KEY_SCOPES, "tasks:run", "agents:read"];
+/** What the extension needs and no more. */
+export const CAPTURE_KEY_SCOPES: readonly Scope[] = ["bugs:write", "projects:read"];
+
+/** Reads a scope in either spelling (`bugs:read` or `read:bugs`); null when unknown. */
+export function parseScope(text: string): Scope | null {
+  const [left, right] = text.trim().toLowerCase().split(":");
+  const candidates = [`${left}:${right}`, `${right}:${left}`];
+  for (const candidate of candidates) {
+    const parsed = Scope.safeParse(candidate);
+    if (parsed.success) return parsed.data;
+  }
+  return null;
+}
+
+export const KeyKind = z.enum(["SECRET", "PUBLISHABLE"]);
+export type KeyKind = z.infer<typeof KeyKind>;
+
+/** A key without its value: the value is shown once, at creation. */
+export const ApiKey = z.object({
+  id: idSchema("key"),
+  kind: KeyKind,
+  name: z.string(),
+  prefix: z.string().describe("First characters, to recognise the key"),
+  principal_type: z.enum(["MEMBER", "AGENT"]).nullable(),
+  principal_id: z.string().nullable(),
+  principal_name: z.string().nullable(),
+  scopes: z.array(Scope),
+  project_ids: z.array(idSchema("project")).nullable(),
+  expires_at: Timestamp.nullable(),
+  last_used_at: Timestamp.nullable(),
+  revoked_at: Timestamp.nullable(),
+  created_at: Timestamp,
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+export const CreateKeyInput = z.object({
+  kind: KeyKind.default("SECRET"),
+  name: z.string().trim().min(1).max(80),
+  agent_id: idSchema("agent").optional().describe("Makes the key act as this agent instead of as you"),
+  scopes: z.array(Scope).min(1).optional(),
+  project_ids: z.array(idSchema("project")).min(1).optional(),
+  expires_in_days: z.int().min(1).max(365).default(90),
+});
+export type CreateKeyInput = z.infer<typeof CreateKeyInput>;
+
+export const CreatedKey = z.object({ key: ApiKey, value: z.string().describe("The key itself; shown once") });
+export type CreatedKey = z.infer<typeof CreatedKey>;
+
+export const KeyList = z.object({ keys: z.array(ApiKey) });
+export const RevokeKeyInput = z.object({ key_id: idSchema("key") });
+
+export const PairingStatus = z.enum(["PENDING", "APPROVED", "REDEEMED", "EXPIRED"]);
+export type PairingStatus = z.infer<typeof PairingStatus>;
+
+export const StartPairingInput = z.object({ device_name: z.string().trim().min(1).max(100) });
+/** Answer to a program that wants to be paired (after RFC 8628, device authorization grant). */
+export const StartedPairing = z.object({
+  device_code: z.string().describe("Secret of the device; redeem with it"),
+  user_code: z.string().describe("What the person compares and approves, e.g. KBQM-TXRD"),
+  verification_url: z.string(),
+  expires_in_s: z.int(),
+  interval_s: z.int(),
+});
+export type StartedPairing = z.infer<typeof StartedPairing>;
+
+export const PairingCodeInput = z.object({ user_code: z.string().trim().min(8).max(12) });
+export const Pairing = z.object({
+  id: idSchema("pairing"),
+  user_code: z.string(),
+  device_name: z.string(),
+  status: PairingStatus,
+  expires_at: Timestamp,
+});
+export type Pairing = z.infer<typeof Pairing>;
+
+export const RedeemPairingInput = z.object({ device_code: z.string().min(20).max(200) });
+export const RedeemedPairing = z.object({
+  status: PairingStatus,
+  key: z.string().nullable().describe("hm_key_… once approved; given once"),
+  workspace: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  member_name: z.string().nullable(),
+});
+export type RedeemedPairing = z.infer<typeof RedeemedPairing>;

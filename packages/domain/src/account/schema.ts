@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { ActorType } from "../actor.ts";
+import { ProjectRole, Scope, WorkspaceRole } from "../access/schema.ts";
+import { idSchema } from "../ids.ts";
+
+export const Email = z.email().max(254).trim().toLowerCase();
+/** 10 to 200 characters; length is what makes a password strong (NIST SP 800-63B). */
+export const Password = z.string().min(10, "Use at least 10 characters").max(200);
+
+export const SignUpInput = z.object({
+  name: z.string().trim().min(1, "Tell us your name").max(100),
+  email: Email,
+  password: Password,
+});
+export type SignUpInput = z.infer<typeof SignUpInput>;
+
+export const SignInInput = z.object({ email: Email, password: z.string().min(1).max(200) });
+export type SignInInput = z.infer<typeof SignInInput>;
+
+export const User = z.object({ id: idSchema("user"), email: z.string(), name: z.string() });
+export type User = z.infer<typeof User>;
+
+/** Who the caller is and what this credential may do. */
+export const Me = z.object({
+  principal: z.object({ type: ActorType, id: z.string(), name: z.string(), email: z.string().nullable() }),
+  user: User.nullable(),
+  workspace: z.object({ id: idSchema("workspace"), slug: z.string(), name: z.string(), role: WorkspaceRole.nullable() }).nullable(),
+  workspaces: z.array(z.object({ id: idSchema("workspace"), slug: z.string(), name: z.string() })),
+  projects: z.array(z.object({ id: idSchema("project"), key: z.string(), name: z.string(), role: ProjectRole })),
+  scopes: z.array(Scope),
+});
+export type Me = z.infer<typeof Me>;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { ActorRef, Via } from "../actor.ts";
+import { BugRef, idSchema } from "../ids.ts";
+import { PageInput, PageOutput } from "../pagination.ts";
+import { Timestamp } from "../time.ts";
+
+export const ActivityKind = z.enum([
+  "BUG_CREATED",
+  "FIELD_CHANGED",
+  "STATUS_CHANGED",
+  "ASSIGNEE_CHANGED",
+  "LABELS_CHANGED",
+  "COMMENT_ADDED",
+  "DUPLICATE_MARKED",
+  "CAPTURE_READY",
+  "CAPTURE_FAILED",
+  "TASK_QUEUED",
+  "TASK_CLAIMED",
+  "TASK_UPDATED",
+  "TASK_RELEASED",
+  "TASK_EXPIRED",
+  "TASK_CANCELLED",
+  "PROJECT_CREATED",
+  "PROJECT_UPDATED",
+  "AGENT_CREATED",
+  "AGENT_UPDATED",
+  "KEY_CREATED",
+  "KEY_REVOKED",
+  "LABEL_CREATED",
+  "WORKSPACE_CREATED",
+  "PAIRING_APPROVED",
+]);
+export type ActivityKind = z.infer<typeof ActivityKind>;
+
+/** One entry of the timeline: who did what, through which surface, from which value to which. */
+export const Activity = z.object({
+  id: idSchema("activity"),
+  kind: ActivityKind,
+  actor: ActorRef,
+  via: Via,
+  client: z.string().nullable(),
+  field: z.string().nullable(),
+  from: z.unknown(),
+  to: z.unknown(),
+  created_at: Timestamp,
+});
+export type Activity = z.infer<typeof Activity>;
+
+export const ListActivityInput = PageInput.extend({ bug_id: BugRef });
+export type ListActivityInput = z.infer<typeof ListActivityInput>;
+export const ActivityList = PageOutput.extend({ activity: z.array(Activity) });

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { ProjectRole } from "../access/schema.ts";
+import { idSchema } from "../ids.ts";
+import { TaskKind } from "../task/schema.ts";
+import { Timestamp } from "../time.ts";
+
+export const Agent = z.object({
+  id: idSchema("agent"),
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  instructions: z.string().describe("Given to the agent with each claim"),
+  kinds: z.array(TaskKind),
+  projects: z.array(z.object({ project_id: idSchema("project"), key: z.string(), role: ProjectRole })),
+  owner: z.object({ id: idSchema("member"), name: z.string() }),
+  is_disabled: z.boolean(),
+  active_leases: z.int(),
+  queued_tasks: z.int(),
+  last_seen_at: Timestamp.nullable(),
+  created_at: Timestamp,
+});
+export type Agent = z.infer<typeof Agent>;
+
+export const CreateAgentInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  slug: z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9-]{0,38}$/, "Use lower-case letters, digits and hyphens").optional(),
+  description: z.string().trim().max(500).default(""),
+  instructions: z.string().max(20_000).default(""),
+  kinds: z.array(TaskKind).min(1).default(["FIX"]),
+  project_ids: z.array(idSchema("project")).min(1),
+  role: ProjectRole.default("MANAGER"),
+});
+export type CreateAgentInput = z.infer<typeof CreateAgentInput>;
+
+export const UpdateAgentInput = z.object({
+  agent_id: idSchema("agent"),
+  name: z.string().trim().min(1).max(80).optional(),
+  description: z.string().trim().max(500).optional(),
+  instructions: z.string().max(20_000).optional(),
+  kinds: z.array(TaskKind).min(1).optional(),
+  is_disabled: z.boolean().optional(),
+});
+export type UpdateAgentInput = z.infer<typeof UpdateAgentInput>;
+
+export const AgentIdInput = z.object({ agent_id: idSchema("agent") });
+export const ListAgentsInput = z.object({ project_id: idSchema("project").optional() });
+export const AgentList = z.object({ agents: z.array(Agent) });

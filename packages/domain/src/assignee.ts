@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+export const AssigneeType = z.enum(["MEMBER", "AGENT"]);
+export type AssigneeType = z.infer<typeof AssigneeType>;
+
+/** Who owns a piece of work: a person or an AI agent through the same two fields; both set or both null. */
+export const AssigneePair = z.object({
+  assignee_type: AssigneeType.nullable(),
+  assignee_id: z.string().nullable(),
+});
+export type AssigneePair = z.infer<typeof AssigneePair>;
+
+/** An assignee as lists and pickers show it. */
+export const Assignee = z.object({
+  assignee_type: AssigneeType,
+  assignee_id: z.string(),
+  name: z.string(),
+  avatar_url: z.string().nullable(),
+  role: z.string(),
+  load: z.int().describe("Open bugs assigned in the project"),
+});
+export type Assignee = z.infer<typeof Assignee>;
+
+/** Who owns a bug, with the name to show. */
+export const AssigneeRef = z.object({ type: AssigneeType, id: z.string(), name: z.string() });
+export type AssigneeRef = z.infer<typeof AssigneeRef>;
+
+/** Input pair with the shorthands `"me"` and `"none"` (or null), for which the type may be left out. */
+export const AssigneeInput = {
+  assignee_type: AssigneeType.nullable().optional().describe("MEMBER or AGENT; may be left out for me and none"),
+  assignee_id: z.string().max(64).nullable().optional().describe('mbr_… or agt_… id, "me", or "none" to unassign'),
+};

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { idSchema } from "../ids.ts";
+import { Timestamp } from "../time.ts";
+
+export const CaptureStatus = z.enum(["PENDING", "UPLOADED", "PROCESSING", "READY", "FAILED"]);
+export type CaptureStatus = z.infer<typeof CaptureStatus>;
+
+/** REPLAY, LOGS, SCREENSHOT and FILE come from the reporter; EVIDENCE is what the worker derived from LOGS. */
+export const ArtifactKind = z.enum(["REPLAY", "LOGS", "SCREENSHOT", "FILE", "EVIDENCE", "REPLAY_CLEAN"]);
+export type ArtifactKind = z.infer<typeof ArtifactKind>;
+
+export const Artifact = z.object({
+  id: idSchema("artifact"),
+  kind: ArtifactKind,
+  content_type: z.string(),
+  file_name: z.string().nullable(),
+  size_bytes: z.int(),
+  sha256: z.string(),
+  url: z.string().describe("Where to download it with the same credential"),
+});
+export type Artifact = z.infer<typeof Artifact>;
+
+export const EvidenceCounts = z.object({
+  console: z.int(),
+  console_errors: z.int(),
+  network: z.int(),
+  failed_requests: z.int(),
+  errors: z.int(),
+  actions: z.int(),
+  replay_events: z.int(),
+});
+export type EvidenceCounts = z.infer<typeof EvidenceCounts>;
+
+export const Capture = z.object({
+  id: idSchema("capture"),
+  status: CaptureStatus,
+  failure: z.string().nullable().describe("Why processing failed, when it did"),
+  counts: EvidenceCounts.nullable(),
+  duration_ms: z.number().nullable(),
+  artifacts: z.array(Artifact),
+  created_at: Timestamp,
+});
+export type Capture = z.infer<typeof Capture>;
+export const RetryCaptureInput = z.object({ bug_id: z.string(), capture_id: idSchema("capture") });

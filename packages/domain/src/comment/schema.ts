@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { ActorRef, Via } from "../actor.ts";
+import { TaskBound } from "../bug/schema.ts";
+import { BugRef, idSchema } from "../ids.ts";
+import { PageInput, PageOutput } from "../pagination.ts";
+import { Timestamp } from "../time.ts";
+
+export const Comment = z.object({
+  id: idSchema("comment"),
+  bug_id: idSchema("bug"),
+  author: ActorRef,
+  via: Via,
+  client: z.string().nullable(),
+  body: z.string(),
+  reply_to: idSchema("comment").nullable(),
+  created_at: Timestamp,
+});
+export type Comment = z.infer<typeof Comment>;
+
+export const CreateCommentInput = z.object({
+  bug_id: BugRef,
+  body: z.string().trim().min(1).max(65_536).describe("Markdown"),
+  reply_to: idSchema("comment").optional(),
+  ...TaskBound,
+});
+export type CreateCommentInput = z.infer<typeof CreateCommentInput>;
+export const ListCommentsInput = PageInput.extend({ bug_id: BugRef });
+export type ListCommentsInput = z.infer<typeof ListCommentsInput>;
+export const CommentList = PageOutput.extend({ comments: z.array(Comment) });
+export type CommentList = z.infer<typeof CommentList>;

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { ProjectRole } from "../access/schema.ts";
+import { Assignee, AssigneeType } from "../assignee.ts";
+import { idSchema } from "../ids.ts";
+import { PageInput, PageOutput } from "../pagination.ts";
+import { Timestamp } from "../time.ts";
+
+export const ProjectKey = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "Use 2 to 10 letters or digits, starting with a letter");
+
+/** Scheme, host and port of a page that may send captures, without a path. */
+export const Origin = z
+  .string()
+  .trim()
+  .max(200)
+  .overwrite((text) => text.replace(/\/+$/, "").toLowerCase())
+  .regex(/^https?:\/\/[^/\s?#]+$/, "Give scheme and host, e.g. https://shop.example");
+
+/** How much a capture hides: strict masks all text, moderate inputs, minimal only secrets. */
+export const PrivacyMode = z.enum(["STRICT", "MODERATE", "MINIMAL"]);
+export type PrivacyMode = z.infer<typeof PrivacyMode>;
+
+/** What a capture of this project records and hides. */
+export const CapturePolicy = z.object({
+  privacy_mode: PrivacyMode,
+  capture_bodies: z.boolean().describe("Record request and response bodies, up to 64 KiB each"),
+  window_s: z.int().min(10).max(120).describe("Seconds of history a capture keeps"),
+  mask_selectors: z.array(z.string().max(200)).max(50),
+  block_selectors: z.array(z.string().max(200)).max(50),
+});
+export type CapturePolicy = z.infer<typeof CapturePolicy>;
+
+export const DEFAULT_CAPTURE_POLICY: CapturePolicy = {
+  privacy_mode: "MODERATE",
+  capture_bodies: false,
+  window_s: 30,
+  mask_selectors: [],
+  block_selectors: [],
+};
+
+export const EvidencePolicy = z.enum(["NONE", "ANY", "RED_GREEN"]);
+export type EvidencePolicy = z.infer<typeof EvidencePolicy>;
+
+export const Project = z.object({
+  id: idSchema("project"),
+  key: z.string(),
+  name: z.string(),
+  role: ProjectRole.describe("Your role"),
+  open_count: z.int(),
+  allowed_origins: z.array(z.string()),
+  capture_policy: CapturePolicy,
+  created_at: Timestamp,
+});
+export type Project = z.infer<typeof Project>;
+
+export const CreateProjectInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  key: ProjectKey.optional().describe("Made from the name when left out"),
+  allowed_origins: z.array(Origin).max(20).default([]),
+});
+export type CreateProjectInput = z.infer<typeof CreateProjectInput>;
+
+export const UpdateProjectInput = z.object({
+  project_id: idSchema("project"),
+  name: z.string().trim().min(1).max(80).optional(),
+  allowed_origins: z.array(Origin).max(20).optional(),
+  capture_policy: CapturePolicy.partial().optional(),
+});
+export type UpdateProjectInput = z.infer<typeof UpdateProjectInput>;
+
+export const ProjectIdInput = z.object({ project_id: idSchema("project") });
+export const ListProjectsInput = PageInput.extend({ query: z.string().trim().max(100).optional() });
+export type ListProjectsInput = z.infer<typeof ListProjectsInput>;
+export const ProjectList = PageOutput.extend({ projects: z.array(Project) });
+
+export const ListAssigneesInput = z.object({
+  project_id: idSchema("project").describe("From list_projects"),
+  type: AssigneeType.optional(),
+  query: z.string().trim().max(100).optional(),
+});
+export type ListAssigneesInput = z.infer<typeof ListAssigneesInput>;
+export const AssigneeList = z.object({ assignees: z.array(Assignee) });
+
+/** Makes a project key from a name, such as SHOP from "Shop front". */
+export function projectKeyFrom(name: string): string {
+  const letters = name.normalize("NFKD").toUpperCase().replaceAll(/[^A-Z0-9 ]/g, "").trim();
+  const word = letters.split(/\s+/)[0] ?? "";
+  const key = word.replace(/^[0-9]+/, "").slice(0, 6);
+  return key.length >= 2 ? key : `${key}PROJ`.slice(0, 6);
+}

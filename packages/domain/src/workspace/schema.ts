@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { WorkspaceRole } from "../access/schema.ts";
+import { idSchema } from "../ids.ts";
+import { Timestamp } from "../time.ts";
+
+/** First path segments the dashboard needs for itself. */
+export const RESERVED_SLUGS = [
+  "api", "mcp", "oauth", "login", "sign-in", "sign-up", "onboarding", "settings", "s", "docs", "pair", "assets",
+  "static", "public", "widget", "health", "admin", "new", "gallery", "account",
+];
+
+export const WorkspaceSlug = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "Use lower-case letters, digits and hyphens, 1 to 40")
+  .refine((slug) => !RESERVED_SLUGS.includes(slug), "This name is reserved");
+
+export const Workspace = z.object({
+  id: idSchema("workspace"),
+  slug: z.string(),
+  name: z.string(),
+  role: WorkspaceRole.nullable(),
+  created_at: Timestamp,
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+export const CreateWorkspaceInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  slug: WorkspaceSlug.optional().describe("Made from the name when left out"),
+});
+export type CreateWorkspaceInput = z.infer<typeof CreateWorkspaceInput>;
+export const WorkspaceList = z.object({ workspaces: z.array(Workspace) });
+
+/** Makes a slug from a name; may need a number added when it is taken. */
+export function slugify(name: string): string {
+  const slug = name.normalize("NFKD").replaceAll(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 36);
+  return slug === "" || RESERVED_SLUGS.includes(slug) ? `team-${slug || "one"}` : slug;
+}
