@@ -1,0 +1,58 @@
+"use client";
+import * as RadixTabs from "radix-ui/tabs";
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+
+export interface TabItem {
+  value: string;
+  label: string;
+  /** How much the tab holds; shown beside its name. */
+  count?: number | undefined;
+  /** True when some of that count are failures. */
+  isAlarming?: boolean;
+}
+
+interface TabsProps {
+  value: string;
+  onValueChange: (value: string) => void;
+  items: readonly TabItem[];
+  label: string;
+  actions?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}
+
+export function Tabs({ value, onValueChange, items, label, actions, children, className }: TabsProps) {
+  return (
+    <RadixTabs.Root value={value} onValueChange={onValueChange} className={cn("flex min-h-0 flex-col", className)}>
+      <div className="flex items-center justify-between gap-2 border-b border-line">
+        <RadixTabs.List aria-label={label} className="-mb-px flex min-w-0 gap-4 overflow-x-auto">
+          {items.map((item) => (
+            <RadixTabs.Trigger
+              key={item.value}
+              value={item.value}
+              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted transition-colors duration-120 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
+            >
+              {item.label}
+              {item.count === undefined ? null : (
+                <span className={cn("text-xs font-normal", item.isAlarming ? "text-fail" : "text-faint")}>
+                  {item.count}
+                </span>
+              )}
+            </RadixTabs.Trigger>
+          ))}
+        </RadixTabs.List>
+        {actions}
+      </div>
+      {children}
+    </RadixTabs.Root>
+  );
+}
+
+export function TabPanel({ value, children, className }: { value: string; children: ReactNode; className?: string }) {
+  return (
+    <RadixTabs.Content value={value} className={cn("min-h-0 flex-1 focus-visible:-outline-offset-2", className)}>
+      {children}
+    </RadixTabs.Content>
+  );
+}
