@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { ProjectRole, Scope, WorkspaceRole } from "./access/schema.ts";
+import type { ProjectRole, Scope, WorkspaceRole } from "./access/schema.ts";
 
+/** Kinds of principals that act. */
 export const ActorType = z.enum(["MEMBER", "AGENT", "REPORTER", "INTEGRATION", "SYSTEM"]);
 export type ActorType = z.infer<typeof ActorType>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+/** The two kinds of owners. */
 export const AssigneeType = z.enum(["MEMBER", "AGENT"]);
 export type AssigneeType = z.infer<typeof AssigneeType>;
 

@@ -36,9 +36,14 @@ export const ERRORS = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "This content type is not accepted here." },
   RATE_LIMITED: { status: 429, message: "Too many requests.", hint: "Wait for Retry-After seconds." },
   QUOTA_EXCEEDED: { status: 402, message: "A quota of this workspace is used up." },
-  INTERNAL: { status: 500, message: "Something failed on our side.", hint: "Retry; quote the request id if it persists." },
+  INTERNAL: {
+    status: 500,
+    message: "Something failed on our side.",
+    hint: "Retry; quote the request id if it persists.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
+/** Codes of the catalogue. */
 export const ErrorCode = z.enum([
   "INVALID_INPUT",
   "UNAUTHENTICATED",
@@ -68,6 +73,7 @@ export const ErrorBody = z.object({
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
+/** What an error may say beyond its code; all of it is shown to the caller but `cause`. */
 export interface AppErrorOptions {
   message?: string;
   field?: string;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ActorRef, Via } from "./actor.ts";
 import { Timestamp } from "./time.ts";
 
+/** Types of outbox events. */
 export const EventType = z.enum([
   "bug.created",
   "bug.updated",

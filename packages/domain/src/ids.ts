@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   event: "evt",
 } as const;
 
+/** Kinds of things that have ids. */
 export type IdKind = keyof typeof ID_PREFIXES;
 
 /** Makes a fresh, time-sortable id of the given kind. */

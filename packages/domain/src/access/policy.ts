@@ -20,6 +20,7 @@ export const PROJECT_ACTIONS = {
   "project.update": "OWNER",
   "key.write": "OWNER",
 } as const satisfies Record<string, ProjectRole>;
+/** Names of what may be done inside a project. */
 export type ProjectAction = keyof typeof PROJECT_ACTIONS;
 
 /** Actions on the workspace itself, with the roles that may. */
@@ -33,6 +34,7 @@ export const WORKSPACE_ACTIONS = {
   "key.own": ["OWNER", "ADMIN", "MEMBER"],
   "audit.read": ["OWNER", "ADMIN"],
 } as const satisfies Record<string, readonly string[]>;
+/** Names of what may be done to a workspace. */
 export type WorkspaceAction = keyof typeof WORKSPACE_ACTIONS;
 
 /** The role an actor has in a project after lifting and credential restriction; null means invisible. */
@@ -57,7 +59,9 @@ export function assertMay(actor: Actor, action: ProjectAction, project_id: strin
   const role = projectRoleOf(actor, project_id);
   if (role === null) throw new AppError("NOT_FOUND");
   if (rankOf(role) < rankOf(PROJECT_ACTIONS[action]))
-    throw new AppError("FORBIDDEN", { message: `This needs the project role ${PROJECT_ACTIONS[action]} or higher; yours is ${role}.` });
+    throw new AppError("FORBIDDEN", {
+      message: `This needs the project role ${PROJECT_ACTIONS[action]} or higher; yours is ${role}.`,
+    });
 }
 
 /** True when the workspace role is enough. Agents never hold workspace roles. */
@@ -91,7 +95,10 @@ export function hasScope(scopes: readonly Scope[], wanted: Scope): boolean {
 /** @throws INSUFFICIENT_SCOPE naming the scope that is missing. */
 export function assertScope(scopes: readonly Scope[], wanted: Scope): void {
   if (!hasScope(scopes, wanted))
-    throw new AppError("INSUFFICIENT_SCOPE", { message: `This call needs the scope '${wanted}'.`, details: { scope: wanted } });
+    throw new AppError("INSUFFICIENT_SCOPE", {
+      message: `This call needs the scope '${wanted}'.`,
+      details: { scope: wanted },
+    });
 }
 
 function rankOf(role: ProjectRole): number {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { Timestamp } from "../time.ts";
 
+/** Roles inside a workspace. */
 export const WorkspaceRole = z.enum(["OWNER", "ADMIN", "MEMBER"]);
 export type WorkspaceRole = z.infer<typeof WorkspaceRole>;
 
@@ -9,6 +10,7 @@ export type WorkspaceRole = z.infer<typeof WorkspaceRole>;
 export const ProjectRole = z.enum(["VIEWER", "MANAGER", "DEVELOPER", "OWNER"]);
 export type ProjectRole = z.infer<typeof ProjectRole>;
 
+/** What a credential may be used for. */
 export const Scope = z.enum([
   "bugs:read",
   "bugs:write",
@@ -31,6 +33,7 @@ export type Scope = z.infer<typeof Scope>;
 
 /** Scopes a new key gets unless others are chosen. */
 export const MEMBER_KEY_SCOPES: readonly Scope[] = ["bugs:write", "projects:read", "members:read", "labels:write"];
+/** Scopes a new key of an agent gets unless others are chosen. */
 export const AGENT_KEY_SCOPES: readonly Scope[] = [...MEMBER_KEY_SCOPES, "tasks:run", "agents:read"];
 /** What the extension needs and no more. */
 export const CAPTURE_KEY_SCOPES: readonly Scope[] = ["bugs:write", "projects:read"];
@@ -46,6 +49,7 @@ export function parseScope(text: string): Scope | null {
   return null;
 }
 
+/** SECRET keys act as a member or agent; PUBLISHABLE keys only file bugs into one project. */
 export const KeyKind = z.enum(["SECRET", "PUBLISHABLE"]);
 export type KeyKind = z.infer<typeof KeyKind>;
 
@@ -67,6 +71,7 @@ export const ApiKey = z.object({
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 
+/** A new key; expires after 1 to 365 days. */
 export const CreateKeyInput = z.object({
   kind: KeyKind.default("SECRET"),
   name: z.string().trim().min(1).max(80),
@@ -77,15 +82,20 @@ export const CreateKeyInput = z.object({
 });
 export type CreateKeyInput = z.infer<typeof CreateKeyInput>;
 
+/** A new key with its value, which is never shown again. */
 export const CreatedKey = z.object({ key: ApiKey, value: z.string().describe("The key itself; shown once") });
 export type CreatedKey = z.infer<typeof CreatedKey>;
 
+/** Keys the caller may see. */
 export const KeyList = z.object({ keys: z.array(ApiKey) });
+/** Names the key that ends at once. */
 export const RevokeKeyInput = z.object({ key_id: idSchema("key") });
 
+/** PENDING until a member approves, REDEEMED once the device has its key. */
 export const PairingStatus = z.enum(["PENDING", "APPROVED", "REDEEMED", "EXPIRED"]);
 export type PairingStatus = z.infer<typeof PairingStatus>;
 
+/** Name of the program that wants a key, as the member will see it. */
 export const StartPairingInput = z.object({ device_name: z.string().trim().min(1).max(100) });
 /** Answer to a program that wants to be paired (after RFC 8628, device authorization grant). */
 export const StartedPairing = z.object({
@@ -97,7 +107,9 @@ export const StartedPairing = z.object({
 });
 export type StartedPairing = z.infer<typeof StartedPairing>;
 
+/** The code a member compares. */
 export const PairingCodeInput = z.object({ user_code: z.string().trim().min(8).max(12) });
+/** A pairing as the approving member sees it. */
 export const Pairing = z.object({
   id: idSchema("pairing"),
   user_code: z.string(),
@@ -107,7 +119,9 @@ export const Pairing = z.object({
 });
 export type Pairing = z.infer<typeof Pairing>;
 
+/** The device's secret of a pairing. */
 export const RedeemPairingInput = z.object({ device_code: z.string().min(20).max(200) });
+/** State of a pairing; holds the key exactly once, after approval. */
 export const RedeemedPairing = z.object({
   status: PairingStatus,
   key: z.string().nullable().describe("hm_key_… once approved; given once"),

@@ -3,10 +3,12 @@ import { ActorType } from "../actor.ts";
 import { ProjectRole, Scope, WorkspaceRole } from "../access/schema.ts";
 import { idSchema } from "../ids.ts";
 
+/** E-mail address, trimmed and lower case, at most 254 characters. */
 export const Email = z.email().max(254).trim().toLowerCase();
 /** 10 to 200 characters; length is what makes a password strong (NIST SP 800-63B). */
 export const Password = z.string().min(10, "Use at least 10 characters").max(200);
 
+/** A new account with a password. */
 export const SignUpInput = z.object({
   name: z.string().trim().min(1, "Tell us your name").max(100),
   email: Email,
@@ -14,9 +16,11 @@ export const SignUpInput = z.object({
 });
 export type SignUpInput = z.infer<typeof SignUpInput>;
 
+/** What a person types to sign in. */
 export const SignInInput = z.object({ email: Email, password: z.string().min(1).max(200) });
 export type SignInInput = z.infer<typeof SignInInput>;
 
+/** A person across workspaces. */
 export const User = z.object({ id: idSchema("user"), email: z.string(), name: z.string() });
 export type User = z.infer<typeof User>;
 
@@ -24,7 +28,9 @@ export type User = z.infer<typeof User>;
 export const Me = z.object({
   principal: z.object({ type: ActorType, id: z.string(), name: z.string(), email: z.string().nullable() }),
   user: User.nullable(),
-  workspace: z.object({ id: idSchema("workspace"), slug: z.string(), name: z.string(), role: WorkspaceRole.nullable() }).nullable(),
+  workspace: z
+    .object({ id: idSchema("workspace"), slug: z.string(), name: z.string(), role: WorkspaceRole.nullable() })
+    .nullable(),
   workspaces: z.array(z.object({ id: idSchema("workspace"), slug: z.string(), name: z.string() })),
   projects: z.array(z.object({ id: idSchema("project"), key: z.string(), name: z.string(), role: ProjectRole })),
   scopes: z.array(Scope),

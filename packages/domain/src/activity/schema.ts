@@ -4,6 +4,7 @@ import { BugRef, idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
 
+/** What kinds of entries a timeline holds. */
 export const ActivityKind = z.enum([
   "BUG_CREATED",
   "FIELD_CHANGED",
@@ -46,6 +47,8 @@ export const Activity = z.object({
 });
 export type Activity = z.infer<typeof Activity>;
 
+/** Names the bug whose timeline is read, newest first. */
 export const ListActivityInput = PageInput.extend({ bug_id: BugRef });
 export type ListActivityInput = z.infer<typeof ListActivityInput>;
+/** A page of a bug's timeline. */
 export const ActivityList = PageOutput.extend({ activity: z.array(Activity) });

@@ -4,6 +4,7 @@ import { idSchema } from "../ids.ts";
 import { TaskKind } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
 
+/** An AI agent that owns bugs like a member does. */
 export const Agent = z.object({
   id: idSchema("agent"),
   slug: z.string(),
@@ -21,9 +22,15 @@ export const Agent = z.object({
 });
 export type Agent = z.infer<typeof Agent>;
 
+/** A new agent and the projects it works in. */
 export const CreateAgentInput = z.object({
   name: z.string().trim().min(1).max(80),
-  slug: z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9-]{0,38}$/, "Use lower-case letters, digits and hyphens").optional(),
+  slug: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9-]{0,38}$/, "Use lower-case letters, digits and hyphens")
+    .optional(),
   description: z.string().trim().max(500).default(""),
   instructions: z.string().max(20_000).default(""),
   kinds: z.array(TaskKind).min(1).default(["FIX"]),
@@ -32,6 +39,7 @@ export const CreateAgentInput = z.object({
 });
 export type CreateAgentInput = z.infer<typeof CreateAgentInput>;
 
+/** Changes of an agent; disabling revokes its leases and keys at once. */
 export const UpdateAgentInput = z.object({
   agent_id: idSchema("agent"),
   name: z.string().trim().min(1).max(80).optional(),
@@ -42,6 +50,9 @@ export const UpdateAgentInput = z.object({
 });
 export type UpdateAgentInput = z.infer<typeof UpdateAgentInput>;
 
+/** Names an agent. */
 export const AgentIdInput = z.object({ agent_id: idSchema("agent") });
+/** Filters agents by project. */
 export const ListAgentsInput = z.object({ project_id: idSchema("project").optional() });
+/** Agents the caller may see. */
 export const AgentList = z.object({ agents: z.array(Agent) });

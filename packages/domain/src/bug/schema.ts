@@ -8,8 +8,10 @@ import { PageInput, PageOutput } from "../pagination.ts";
 import { TaskRef } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
 
+/** States of a bug; see bug/states. */
 export const BugStatus = z.enum(["OPEN", "IN_PROGRESS", "IN_REVIEW", "RESOLVED", "CLOSED", "REOPENED"]);
 export type BugStatus = z.infer<typeof BugStatus>;
+/** Why a bug is RESOLVED or CLOSED. */
 export const Resolution = z.enum(["FIXED", "DUPLICATE", "WONT_FIX", "CANNOT_REPRODUCE", "SPAM", "OBSOLETE"]);
 export type Resolution = z.infer<typeof Resolution>;
 /** The reporter's view of impact. */
@@ -18,12 +20,16 @@ export type Severity = z.infer<typeof Severity>;
 /** The triager's view of urgency. */
 export const Priority = z.enum(["CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"]);
 export type Priority = z.infer<typeof Priority>;
+/** Where a bug was filed from. */
 export const BugSource = z.enum(["EXTENSION", "WIDGET", "API", "MCP", "DASHBOARD", "REGRESSION"]);
 export type BugSource = z.infer<typeof BugSource>;
 
+/** Bug title, 1 to 500 characters. */
 export const Title = z.string().trim().min(1).max(500);
+/** Bug description in Markdown, at most 10,000 characters. */
 export const Description = z.string().max(10_000);
 
+/** Who reported, as far as they said. */
 export const Reporter = z.object({
   name: z.string().max(200).nullable(),
   email: z.string().max(254).nullable(),
@@ -76,14 +82,25 @@ export type Bug = z.infer<typeof Bug>;
 export const EvidenceDigest = z.object({
   headline: z.string().nullable().describe("The symptom in one line"),
   first_error: z.object({ at_ms: z.number(), message: z.string(), location: z.string().nullable() }).nullable(),
-  failing_requests: z.array(z.object({ id: z.string(), at_ms: z.number(), method: z.string(), url: z.string(), status: z.int().nullable(), error: z.string().nullable() })),
+  failing_requests: z.array(
+    z.object({
+      id: z.string(),
+      at_ms: z.number(),
+      method: z.string(),
+      url: z.string(),
+      status: z.int().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
   last_steps: z.array(z.object({ at_ms: z.number(), text: z.string() })),
 });
 export type EvidenceDigest = z.infer<typeof EvidenceDigest>;
 
+/** A bug with the digest of its evidence: enough to begin work. */
 export const BugDetail = Bug.extend({ digest: EvidenceDigest.nullable(), media_count: z.int() });
 export type BugDetail = z.infer<typeof BugDetail>;
 
+/** Names one bug and how much of it to read. */
 export const GetBugInput = z.object({
   bug_id: BugRef,
   detail: z.enum(["summary", "standard"]).default("standard").describe("summary leaves out description and digest"),
@@ -101,9 +118,11 @@ const BugFilters = {
   source: z.array(BugSource).max(6).optional(),
 };
 
+/** Order of a list, newest or most urgent first. */
 export const BugSort = z.enum(["updated", "created", "priority"]);
 export type BugSort = z.infer<typeof BugSort>;
 
+/** Filters, order and page of a bug list. */
 export const ListBugsInput = PageInput.extend({
   ...BugFilters,
   query: z.string().trim().max(200).optional().describe("Text filter; search_bugs also returns snippets"),
@@ -111,9 +130,11 @@ export const ListBugsInput = PageInput.extend({
   sort: BugSort.default("updated"),
 });
 export type ListBugsInput = z.infer<typeof ListBugsInput>;
+/** A page of bugs. */
 export const BugList = PageOutput.extend({ bugs: z.array(BugSummary) });
 export type BugList = z.infer<typeof BugList>;
 
+/** Full-text query; every word must match as a prefix. */
 export const SearchBugsInput = PageInput.extend({
   query: z.string().trim().min(1).max(200),
   project_id: idSchema("project").optional(),
@@ -121,7 +142,9 @@ export const SearchBugsInput = PageInput.extend({
   priority: z.array(Priority).max(5).optional(),
 });
 export type SearchBugsInput = z.infer<typeof SearchBugsInput>;
+/** A bug with the place where the query matched. */
 export const BugSearchHit = BugSummary.extend({ snippet: z.string().max(200).describe("Where it matched") });
+/** A page of search hits. */
 export const BugSearchList = PageOutput.extend({ bugs: z.array(BugSearchHit) });
 export type BugSearchList = z.infer<typeof BugSearchList>;
 
@@ -130,6 +153,7 @@ export const TaskBound = {
   lease_token: z.string().max(200).optional().describe("Lease of the agent task this write belongs to"),
 };
 
+/** A new bug. */
 export const CreateBugInput = z.object({
   project_id: idSchema("project").describe("From list_projects"),
   title: Title,
@@ -147,6 +171,7 @@ export const CreateBugInput = z.object({
 });
 export type CreateBugInput = z.infer<typeof CreateBugInput>;
 
+/** Changes of a bug; fields left out stay. `if_version` guards against lost updates. */
 export const UpdateBugInput = z.object({
   bug_id: BugRef,
   status: BugStatus.optional(),
@@ -166,7 +191,13 @@ export const UpdateBugInput = z.object({
 });
 export type UpdateBugInput = z.infer<typeof UpdateBugInput>;
 
-export const AssignBugInput = z.object({ bug_id: BugRef, ...AssigneeInput, if_version: z.int().optional(), ...TaskBound });
+/** Changes the owner of a bug only. */
+export const AssignBugInput = z.object({
+  bug_id: BugRef,
+  ...AssigneeInput,
+  if_version: z.int().optional(),
+  ...TaskBound,
+});
 export type AssignBugInput = z.infer<typeof AssignBugInput>;
 
 /** Stored values after a write, and the names of the fields that changed. */
@@ -185,6 +216,7 @@ export const BugAssigned = z.object({
 });
 export type BugAssigned = z.infer<typeof BugAssigned>;
 
+/** Names one bug. */
 export const BugIdInput = z.object({ bug_id: BugRef });
 
 /** Where a change came from, as lists show it. */

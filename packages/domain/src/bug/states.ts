@@ -11,7 +11,9 @@ export const BUG_TRANSITIONS: Readonly<Record<BugStatus, readonly BugStatus[]>> 
   REOPENED: ["IN_PROGRESS", "IN_REVIEW", "RESOLVED", "CLOSED"],
 };
 
+/** Statuses in which somebody still has to do something. */
 export const OPEN_STATUSES: readonly BugStatus[] = ["OPEN", "IN_PROGRESS", "IN_REVIEW", "REOPENED"];
+/** Statuses in which the work is over. */
 export const CLOSED_STATUSES: readonly BugStatus[] = ["RESOLVED", "CLOSED"];
 
 /** True while somebody still has to do something. */
@@ -19,6 +21,7 @@ export function isOpen(status: BugStatus): boolean {
   return OPEN_STATUSES.includes(status);
 }
 
+/** What a transition stores. */
 export interface StatusChange {
   status: BugStatus;
   resolution: Resolution | null;
@@ -40,7 +43,10 @@ export function transition(from: BugStatus, wanted: BugStatus, resolution?: Reso
       expected: allowed,
     });
   if (resolution !== undefined && isOpen(status))
-    throw new AppError("INVALID_INPUT", { message: "A resolution goes with RESOLVED or CLOSED only", field: "resolution" });
+    throw new AppError("INVALID_INPUT", {
+      message: "A resolution goes with RESOLVED or CLOSED only",
+      field: "resolution",
+    });
   return {
     status,
     resolution: isOpen(status) ? null : (resolution ?? null),

@@ -22,6 +22,7 @@ export const CAPTURE_LIMITS = {
 /** Milliseconds since capture start; `meta.epoch_ms` is the wall clock of 0. May be negative for a moment before it. */
 const AtMs = z.number().min(-86_400_000).max(86_400_000);
 
+/** The page and the browser at the time of the capture. Sizes in CSS pixels. */
 export const CaptureMeta = z.object({
   version: z.literal(BUNDLE_VERSION),
   epoch_ms: z.number().describe("Wall clock of time 0, ms since 1970"),
@@ -46,9 +47,11 @@ export const CaptureMeta = z.object({
 });
 export type CaptureMeta = z.infer<typeof CaptureMeta>;
 
+/** Console method that was called. */
 export const ConsoleLevel = z.enum(["log", "info", "warn", "error", "debug", "trace", "assert"]);
 export type ConsoleLevel = z.infer<typeof ConsoleLevel>;
 
+/** One console call. */
 export const ConsoleEntry = z.object({
   at_ms: AtMs,
   level: ConsoleLevel,
@@ -60,7 +63,11 @@ export type ConsoleEntry = z.infer<typeof ConsoleEntry>;
 
 /** A body as recorded: absent text says why in `omitted`. */
 export const CapturedBody = z.object({
-  text: z.string().max(CAPTURE_LIMITS.body_bytes + 100).nullable().default(null),
+  text: z
+    .string()
+    .max(CAPTURE_LIMITS.body_bytes + 100)
+    .nullable()
+    .default(null),
   size_bytes: z.number().nullable().default(null),
   truncated: z.boolean().default(false),
   redacted: z.boolean().default(false),
@@ -70,6 +77,7 @@ export type CapturedBody = z.infer<typeof CapturedBody>;
 
 const Headers = z.record(z.string().max(200), z.string().max(8192));
 
+/** One request; times in ms, sizes in bytes, headers in lower case and redacted in the page. */
 export const NetworkEntry = z.object({
   id: z.string().max(40),
   at_ms: AtMs,
@@ -89,6 +97,7 @@ export const NetworkEntry = z.object({
 });
 export type NetworkEntry = z.infer<typeof NetworkEntry>;
 
+/** An uncaught error, an unhandled rejection, or a resource that failed to load. */
 export const ErrorEntry = z.object({
   at_ms: AtMs,
   kind: z.enum(["error", "unhandledrejection", "resource"]),
@@ -117,6 +126,7 @@ export const ActionTarget = z.object({
 });
 export type ActionTarget = z.infer<typeof ActionTarget>;
 
+/** What a person did, as steps that can be repeated. */
 export const ActionKind = z.enum(["click", "fill", "select", "check", "uncheck", "press", "navigate", "breadcrumb"]);
 export type ActionKind = z.infer<typeof ActionKind>;
 
@@ -148,9 +158,16 @@ export const CaptureLogs = z.object({
 export type CaptureLogs = z.infer<typeof CaptureLogs>;
 
 /** One rrweb event as far as we look into it; `data` stays as rrweb made it. `timestamp` is wall-clock ms. */
-export const ReplayEvent = z.looseObject({ type: z.number().int().min(0).max(10), data: z.unknown(), timestamp: z.number() });
+export const ReplayEvent = z.looseObject({
+  type: z.number().int().min(0).max(10),
+  data: z.unknown(),
+  timestamp: z.number(),
+});
 export type ReplayEvent = z.infer<typeof ReplayEvent>;
 
 /** The REPLAY artifact: gzip of this JSON; starts with Meta (4) and FullSnapshot (2). */
-export const CaptureReplay = z.object({ version: z.literal(BUNDLE_VERSION), events: z.array(ReplayEvent).max(200_000) });
+export const CaptureReplay = z.object({
+  version: z.literal(BUNDLE_VERSION),
+  events: z.array(ReplayEvent).max(200_000),
+});
 export type CaptureReplay = z.infer<typeof CaptureReplay>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { Timestamp } from "../time.ts";
 
+/** PENDING until all uploads are there, then PROCESSING in the worker until READY or FAILED. */
 export const CaptureStatus = z.enum(["PENDING", "UPLOADED", "PROCESSING", "READY", "FAILED"]);
 export type CaptureStatus = z.infer<typeof CaptureStatus>;
 
@@ -9,6 +10,7 @@ export type CaptureStatus = z.infer<typeof CaptureStatus>;
 export const ArtifactKind = z.enum(["REPLAY", "LOGS", "SCREENSHOT", "FILE", "EVIDENCE", "REPLAY_CLEAN"]);
 export type ArtifactKind = z.infer<typeof ArtifactKind>;
 
+/** A stored file of a capture, without its bytes. */
 export const Artifact = z.object({
   id: idSchema("artifact"),
   kind: ArtifactKind,
@@ -20,6 +22,7 @@ export const Artifact = z.object({
 });
 export type Artifact = z.infer<typeof Artifact>;
 
+/** How much of each kind of evidence a capture holds. */
 export const EvidenceCounts = z.object({
   console: z.int(),
   console_errors: z.int(),
@@ -31,6 +34,7 @@ export const EvidenceCounts = z.object({
 });
 export type EvidenceCounts = z.infer<typeof EvidenceCounts>;
 
+/** One recorded session that belongs to a bug. */
 export const Capture = z.object({
   id: idSchema("capture"),
   status: CaptureStatus,
@@ -41,4 +45,5 @@ export const Capture = z.object({
   created_at: Timestamp,
 });
 export type Capture = z.infer<typeof Capture>;
+/** Names a capture whose processing failed. */
 export const RetryCaptureInput = z.object({ bug_id: z.string(), capture_id: idSchema("capture") });

@@ -5,6 +5,7 @@ import { BugRef, idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
 
+/** A Markdown comment by a person or an agent. */
 export const Comment = z.object({
   id: idSchema("comment"),
   bug_id: idSchema("bug"),
@@ -17,6 +18,7 @@ export const Comment = z.object({
 });
 export type Comment = z.infer<typeof Comment>;
 
+/** A new comment; `lease_token` binds it to an agent task. */
 export const CreateCommentInput = z.object({
   bug_id: BugRef,
   body: z.string().trim().min(1).max(65_536).describe("Markdown"),
@@ -24,7 +26,9 @@ export const CreateCommentInput = z.object({
   ...TaskBound,
 });
 export type CreateCommentInput = z.infer<typeof CreateCommentInput>;
+/** Names the bug whose comments are read, oldest first. */
 export const ListCommentsInput = PageInput.extend({ bug_id: BugRef });
 export type ListCommentsInput = z.infer<typeof ListCommentsInput>;
+/** A page of comments. */
 export const CommentList = PageOutput.extend({ comments: z.array(Comment) });
 export type CommentList = z.infer<typeof CommentList>;

@@ -27,12 +27,15 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** The newest capture of a bug and what was derived from it; null until READY. */
 export const BugEvidence = z.object({ capture: Capture.nullable(), evidence: Evidence.nullable() });
 export type BugEvidence = z.infer<typeof BugEvidence>;
 
+/** Parts of a bug's context that can be asked for alone. */
 export const ContextSection = z.enum(["console", "network", "page", "system", "timeline"]);
 export type ContextSection = z.infer<typeof ContextSection>;
 
+/** Which parts of the evidence to read, and how many tokens they may cost. */
 export const GetContextInput = z.object({
   bug_id: BugRef,
   include: z.array(ContextSection).max(5).optional(),
@@ -43,6 +46,7 @@ export const GetContextInput = z.object({
 });
 export type GetContextInput = z.infer<typeof GetContextInput>;
 
+/** Evidence ranked by closeness to the failure; times in ms since capture start. */
 export const BugContext = z.object({
   bug_id: idSchema("bug"),
   key: z.string(),
@@ -51,13 +55,26 @@ export const BugContext = z.object({
   system: z.record(z.string(), z.unknown()).optional(),
   errors: z.array(z.object({ at_ms: z.number(), message: z.string(), stack: z.string().nullable() })).optional(),
   console: z.array(z.object({ at_ms: z.number(), level: z.string(), text: z.string(), count: z.int() })).optional(),
-  network: z.array(z.object({ id: z.string(), at_ms: z.number(), method: z.string(), url: z.string(), status: z.int().nullable(), duration_ms: z.number().nullable(), error: z.string().nullable() })).optional(),
+  network: z
+    .array(
+      z.object({
+        id: z.string(),
+        at_ms: z.number(),
+        method: z.string(),
+        url: z.string(),
+        status: z.int().nullable(),
+        duration_ms: z.number().nullable(),
+        error: z.string().nullable(),
+      }),
+    )
+    .optional(),
   timeline: z.array(z.object({ at_ms: z.number(), text: z.string() })).optional(),
   omitted: z.record(z.string(), z.int()).describe("Rows left out, by section"),
   next_cursor: z.string().nullable(),
 });
 export type BugContext = z.infer<typeof BugContext>;
 
+/** Which stretch of the session to tell, times in ms since capture start. */
 export const GetTranscriptInput = z.object({
   bug_id: BugRef,
   verbosity: z.enum(["summary", "detailed"]).default("summary"),
@@ -65,6 +82,7 @@ export const GetTranscriptInput = z.object({
   to_ms: z.int().optional(),
 });
 export type GetTranscriptInput = z.infer<typeof GetTranscriptInput>;
+/** The session as text: at most 4 KB for summary, 16 KB for detailed. */
 export const Transcript = z.object({
   bug_id: idSchema("bug"),
   key: z.string(),
@@ -74,24 +92,29 @@ export const Transcript = z.object({
 });
 export type Transcript = z.infer<typeof Transcript>;
 
+/** Names one captured request; bodies are clipped to `body_bytes`. */
 export const GetNetworkRequestInput = z.object({
   bug_id: BugRef,
   request_id: z.string().max(40).describe("From get_bug_context"),
   body_bytes: z.int().min(0).max(16_384).default(4096),
 });
 export type GetNetworkRequestInput = z.infer<typeof GetNetworkRequestInput>;
+/** One captured request with redacted headers and clipped bodies. */
 export const NetworkRequest = z.object({ bug_id: idSchema("bug"), key: z.string(), request: NetworkEntry });
 export type NetworkRequest = z.infer<typeof NetworkRequest>;
 
+/** Files that can be downloaded for a bug. */
 export const BugMedia = z.object({ bug_id: idSchema("bug"), key: z.string(), media: z.array(Artifact) });
 export type BugMedia = z.infer<typeof BugMedia>;
 
+/** Which screenshot, and how wide it may be in pixels. */
 export const GetScreenshotInput = z.object({
   bug_id: BugRef,
   media_id: idSchema("artifact").optional(),
   max_width: z.int().min(64).max(4096).default(1280).describe("Pixels; wider images are scaled down"),
 });
 export type GetScreenshotInput = z.infer<typeof GetScreenshotInput>;
+/** A screenshot as PNG, JPEG or WebP; sizes in pixels. */
 export const Screenshot = z.object({
   bug_id: idSchema("bug"),
   media_id: idSchema("artifact"),
@@ -102,11 +125,18 @@ export const Screenshot = z.object({
 });
 export type Screenshot = z.infer<typeof Screenshot>;
 
+/** For which coding agent the prompt is, and its size in tokens. */
 export const GetFixPromptInput = z.object({
   bug_id: BugRef,
   style: z.enum(["generic", "claude_code", "cursor", "codex"]).default("generic"),
   max_tokens: z.int().min(500).max(8000).default(4000),
 });
 export type GetFixPromptInput = z.infer<typeof GetFixPromptInput>;
-export const FixPrompt = z.object({ bug_id: idSchema("bug"), key: z.string(), prompt: z.string(), truncated: z.boolean() });
+/** A prompt for a coding agent; reporter text stands in nonce-delimited data blocks. */
+export const FixPrompt = z.object({
+  bug_id: idSchema("bug"),
+  key: z.string(),
+  prompt: z.string(),
+  truncated: z.boolean(),
+});
 export type FixPrompt = z.infer<typeof FixPrompt>;

@@ -3,6 +3,7 @@ import { Description, Severity, Title } from "../bug/schema.ts";
 import { Email } from "../account/schema.ts";
 import { idSchema } from "../ids.ts";
 
+/** What a reporter may upload. */
 export const UploadKind = z.enum(["REPLAY", "LOGS", "SCREENSHOT", "FILE"]);
 export type UploadKind = z.infer<typeof UploadKind>;
 
@@ -17,11 +18,20 @@ export type UploadIntent = z.infer<typeof UploadIntent>;
 
 /** A report from outside. Enum fields accept any case. */
 export const IngestBugInput = z.object({
-  project_id: idSchema("project").optional().describe("Needed with a member's key; a publishable key knows its project"),
+  project_id: idSchema("project")
+    .optional()
+    .describe("Needed with a member's key; a publishable key knows its project"),
   title: Title,
   description: Description.default(""),
-  severity: z.preprocess((value) => (typeof value === "string" ? value.toUpperCase() : value), Severity).default("MEDIUM"),
-  source: z.preprocess((value) => (typeof value === "string" ? value.toUpperCase() : value), z.enum(["EXTENSION", "WIDGET", "API"])).default("API"),
+  severity: z
+    .preprocess((value) => (typeof value === "string" ? value.toUpperCase() : value), Severity)
+    .default("MEDIUM"),
+  source: z
+    .preprocess(
+      (value) => (typeof value === "string" ? value.toUpperCase() : value),
+      z.enum(["EXTENSION", "WIDGET", "API"]),
+    )
+    .default("API"),
   url: z.string().max(4096).optional(),
   environment: z.string().max(100).optional(),
   app_version: z.string().max(100).optional(),
@@ -54,5 +64,5 @@ export const IngestedBug = z.object({
 });
 export type IngestedBug = z.infer<typeof IngestedBug>;
 
+/** Names the capture whose uploads are all there. */
 export const CompleteCaptureInput = z.object({ capture_id: idSchema("capture") });
-

@@ -5,6 +5,7 @@ import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
 
+/** Upper-case prefix of bug keys, 2 to 10 characters, such as SHOP. */
 export const ProjectKey = z
   .string()
   .trim()
@@ -33,6 +34,7 @@ export const CapturePolicy = z.object({
 });
 export type CapturePolicy = z.infer<typeof CapturePolicy>;
 
+/** What a new project captures: 30 s, inputs masked, no bodies. */
 export const DEFAULT_CAPTURE_POLICY: CapturePolicy = {
   privacy_mode: "MODERATE",
   capture_bodies: false,
@@ -41,9 +43,11 @@ export const DEFAULT_CAPTURE_POLICY: CapturePolicy = {
   block_selectors: [],
 };
 
+/** What an agent must show before a bug counts as resolved. */
 export const EvidencePolicy = z.enum(["NONE", "ANY", "RED_GREEN"]);
 export type EvidencePolicy = z.infer<typeof EvidencePolicy>;
 
+/** A project as its members see it. */
 export const Project = z.object({
   id: idSchema("project"),
   key: z.string(),
@@ -56,6 +60,7 @@ export const Project = z.object({
 });
 export type Project = z.infer<typeof Project>;
 
+/** A new project. */
 export const CreateProjectInput = z.object({
   name: z.string().trim().min(1).max(80),
   key: ProjectKey.optional().describe("Made from the name when left out"),
@@ -63,6 +68,7 @@ export const CreateProjectInput = z.object({
 });
 export type CreateProjectInput = z.infer<typeof CreateProjectInput>;
 
+/** Changes of a project; fields left out stay. */
 export const UpdateProjectInput = z.object({
   project_id: idSchema("project"),
   name: z.string().trim().min(1).max(80).optional(),
@@ -71,22 +77,31 @@ export const UpdateProjectInput = z.object({
 });
 export type UpdateProjectInput = z.infer<typeof UpdateProjectInput>;
 
+/** Names a project. */
 export const ProjectIdInput = z.object({ project_id: idSchema("project") });
+/** Filters the projects the caller can see by a part of name or key. */
 export const ListProjectsInput = PageInput.extend({ query: z.string().trim().max(100).optional() });
 export type ListProjectsInput = z.infer<typeof ListProjectsInput>;
+/** A page of projects. */
 export const ProjectList = PageOutput.extend({ projects: z.array(Project) });
 
+/** Filters the people and agents a bug of the project can be assigned to. */
 export const ListAssigneesInput = z.object({
   project_id: idSchema("project").describe("From list_projects"),
   type: AssigneeType.optional(),
   query: z.string().trim().max(100).optional(),
 });
 export type ListAssigneesInput = z.infer<typeof ListAssigneesInput>;
+/** People and agents in one list. */
 export const AssigneeList = z.object({ assignees: z.array(Assignee) });
 
 /** Makes a project key from a name, such as SHOP from "Shop front". */
 export function projectKeyFrom(name: string): string {
-  const letters = name.normalize("NFKD").toUpperCase().replaceAll(/[^A-Z0-9 ]/g, "").trim();
+  const letters = name
+    .normalize("NFKD")
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9 ]/g, "")
+    .trim();
   const word = letters.split(/\s+/)[0] ?? "";
   const key = word.replace(/^[0-9]+/, "").slice(0, 6);
   return key.length >= 2 ? key : `${key}PROJ`.slice(0, 6);

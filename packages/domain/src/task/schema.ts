@@ -3,8 +3,18 @@ import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
 
-export const TaskStatus = z.enum(["QUEUED", "RUNNING", "NEEDS_INPUT", "NEEDS_APPROVAL", "SUCCEEDED", "FAILED", "CANCELLED"]);
+/** States of an agent task; see task/states. */
+export const TaskStatus = z.enum([
+  "QUEUED",
+  "RUNNING",
+  "NEEDS_INPUT",
+  "NEEDS_APPROVAL",
+  "SUCCEEDED",
+  "FAILED",
+  "CANCELLED",
+]);
 export type TaskStatus = z.infer<typeof TaskStatus>;
+/** What an agent is asked to do. */
 export const TaskKind = z.enum(["TRIAGE", "REPRODUCE", "FIX", "VERIFY", "REGRESSION"]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
@@ -13,6 +23,7 @@ export const LEASE_SECONDS = { min: 60, max: 3600, default: 900 } as const;
 /** After this many lost attempts a person is asked. */
 export const MAX_ATTEMPTS = 3;
 
+/** A task named inside another answer. */
 export const TaskRef = z.object({ id: idSchema("task"), kind: TaskKind, status: TaskStatus });
 export type TaskRef = z.infer<typeof TaskRef>;
 
@@ -27,6 +38,7 @@ export const HandOff = z.object({
 });
 export type HandOff = z.infer<typeof HandOff>;
 
+/** A piece of work in an agent's queue, with its current attempt. */
 export const Task = TaskRef.extend({
   bug_id: idSchema("bug"),
   bug_key: z.string(),
@@ -51,6 +63,7 @@ export const Task = TaskRef.extend({
 });
 export type Task = z.infer<typeof Task>;
 
+/** Filters tasks; an agent sees its own unless it asks otherwise. */
 export const ListTasksInput = PageInput.extend({
   status: z.array(TaskStatus).max(7).optional(),
   agent_id: z.string().max(64).optional().describe('agt_… id or "me"; an agent sees its own by default'),
@@ -58,8 +71,10 @@ export const ListTasksInput = PageInput.extend({
   bug_id: z.string().max(64).optional(),
 });
 export type ListTasksInput = z.infer<typeof ListTasksInput>;
+/** A page of tasks, most urgent first. */
 export const TaskList = PageOutput.extend({ tasks: z.array(Task) });
 
+/** Claims one task by id or the next eligible one; lease in seconds. */
 export const ClaimTaskInput = z.object({
   task_id: idSchema("task").optional().describe("Omit for the next eligible one"),
   lease_seconds: z.int().min(LEASE_SECONDS.min).max(LEASE_SECONDS.max).default(LEASE_SECONDS.default),
@@ -97,6 +112,7 @@ export type ClaimedTask = z.infer<typeof ClaimedTask>;
 
 const Held = { task_id: idSchema("task"), lease_token: z.string().min(1).max(200) };
 
+/** Renews a lease without another write; progress in percent. */
 export const HeartbeatTaskInput = z.object({
   ...Held,
   progress: z.int().min(0).max(100).optional(),
@@ -104,13 +120,17 @@ export const HeartbeatTaskInput = z.object({
   lease_seconds: z.int().min(LEASE_SECONDS.min).max(LEASE_SECONDS.max).optional(),
 });
 export type HeartbeatTaskInput = z.infer<typeof HeartbeatTaskInput>;
+/** The renewed lease and what people want of the agent. */
 export const TaskHeartbeat = z.object({
   lease_expires_at: Timestamp,
   cancel_requested: z.boolean(),
-  prompts: z.array(z.object({ id: z.string(), author: z.string(), body: z.string(), created_at: Timestamp })).describe("Comments by people since the last heartbeat"),
+  prompts: z
+    .array(z.object({ id: z.string(), author: z.string(), body: z.string(), created_at: Timestamp }))
+    .describe("Comments by people since the last heartbeat"),
 });
 export type TaskHeartbeat = z.infer<typeof TaskHeartbeat>;
 
+/** Reports progress, a question, or the outcome of a held task. */
 export const UpdateTaskInput = z.object({
   ...Held,
   status: z.enum(["RUNNING", "NEEDS_INPUT", "SUCCEEDED", "FAILED"]),
@@ -120,14 +140,17 @@ export const UpdateTaskInput = z.object({
   error: z.string().max(5000).optional().describe("Why; required with FAILED"),
 });
 export type UpdateTaskInput = z.infer<typeof UpdateTaskInput>;
+/** The task as stored. */
 export const TaskWritten = z.object({ task: Task });
 export type TaskWritten = z.infer<typeof TaskWritten>;
 
+/** Gives a held task back to the queue. */
 export const ReleaseTaskInput = z.object({ ...Held, reason: z.string().max(2000).optional() });
 export type ReleaseTaskInput = z.infer<typeof ReleaseTaskInput>;
 
 /** By people: stop a task, or answer what it asks. */
 export const CancelTaskInput = z.object({ task_id: idSchema("task"), reason: z.string().max(2000).optional() });
 export type CancelTaskInput = z.infer<typeof CancelTaskInput>;
+/** A person's answer to a parked task. */
 export const AnswerTaskInput = z.object({ task_id: idSchema("task"), answer: z.string().trim().min(1).max(10_000) });
 export type AnswerTaskInput = z.infer<typeof AnswerTaskInput>;

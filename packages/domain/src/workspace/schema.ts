@@ -5,10 +5,29 @@ import { Timestamp } from "../time.ts";
 
 /** First path segments the dashboard needs for itself. */
 export const RESERVED_SLUGS = [
-  "api", "mcp", "oauth", "login", "sign-in", "sign-up", "onboarding", "settings", "s", "docs", "pair", "assets",
-  "static", "public", "widget", "health", "admin", "new", "gallery", "account",
+  "api",
+  "mcp",
+  "oauth",
+  "login",
+  "sign-in",
+  "sign-up",
+  "onboarding",
+  "settings",
+  "s",
+  "docs",
+  "pair",
+  "assets",
+  "static",
+  "public",
+  "widget",
+  "health",
+  "admin",
+  "new",
+  "gallery",
+  "account",
 ];
 
+/** First path segment of a workspace: 1 to 40 lower-case letters, digits and hyphens. */
 export const WorkspaceSlug = z
   .string()
   .trim()
@@ -16,6 +35,7 @@ export const WorkspaceSlug = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "Use lower-case letters, digits and hyphens, 1 to 40")
   .refine((slug) => !RESERVED_SLUGS.includes(slug), "This name is reserved");
 
+/** A tenant; `role` is the reader's own, null for an agent. */
 export const Workspace = z.object({
   id: idSchema("workspace"),
   slug: z.string(),
@@ -25,15 +45,23 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
+/** A new workspace; its maker becomes OWNER. */
 export const CreateWorkspaceInput = z.object({
   name: z.string().trim().min(1).max(80),
   slug: WorkspaceSlug.optional().describe("Made from the name when left out"),
 });
 export type CreateWorkspaceInput = z.infer<typeof CreateWorkspaceInput>;
+/** The workspaces a person belongs to. */
 export const WorkspaceList = z.object({ workspaces: z.array(Workspace) });
 
 /** Makes a slug from a name; may need a number added when it is taken. */
 export function slugify(name: string): string {
-  const slug = name.normalize("NFKD").replaceAll(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 36);
+  const slug = name
+    .normalize("NFKD")
+    .replaceAll(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 36);
   return slug === "" || RESERVED_SLUGS.includes(slug) ? `team-${slug || "one"}` : slug;
 }

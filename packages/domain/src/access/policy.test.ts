@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
+import {
+  assertMay,
+  assertScope,
+  hasScope,
+  may,
+  mayInWorkspace,
+  PROJECT_ACTIONS,
+  projectRoleOf,
+  visibleProjectIds,
+  WORKSPACE_ACTIONS,
+  type ProjectAction,
+  type WorkspaceAction,
+} from "./policy.ts";
+import { parseScope, ProjectRole, Scope, WorkspaceRole } from "./schema.ts";
+
+function actor(over: Partial<Actor> = {}): Actor {
+  return {
+    type: "MEMBER",
+    id: "mbr_1",
+    name: "Ann",
+    user_id: "usr_1",
+    workspace_id: "wsp_1",
+    workspace_role: "MEMBER",
+    project_roles: {},
+    scopes: Scope.options,
+    project_ids: null,
+    key_id: null,
+    ...over,
+  };
+}
+
+const actions = Object.keys(PROJECT_ACTIONS).flatMap((action) =>
+  ProjectRole.options.map((role) => [action, role] as const),
+);
+const workspacePairs = Object.keys(WORKSPACE_ACTIONS).flatMap((action) =>
+  WorkspaceRole.options.map((role) => [action, role] as const),
+);
+
+describe("project policy", () => {
+  test.each(actions)("%s as %s follows the rank of roles", (name, role) => {
+    const action = name as ProjectAction;
+    const enough = ProjectRole.options.indexOf(role) >= ProjectRole.options.indexOf(PROJECT_ACTIONS[action]);
+    expect(may(actor({ project_roles: { prj_1: role } }), action, "prj_1")).toBe(enough);
+  });
+
+  test("the same role decides alike for an agent and a member", () => {
+    const roles = { project_roles: { prj_1: "MANAGER" as const }, workspace_role: null };
+    for (const action of Object.keys(PROJECT_ACTIONS) as ProjectAction[])
+      expect(may(actor({ ...roles, type: "AGENT", id: "agt_1" }), action, "prj_1")).toBe(
+        may(actor(roles), action, "prj_1"),
+      );
+  });
+
+  test("a project of others is missing, one with too low a role is forbidden", () => {
+    expect(() => assertMay(actor(), "bug.read", "prj_1")).toThrow(expect.objectContaining({ code: "NOT_FOUND" }));
+    expect(() => assertMay(actor({ project_roles: { prj_1: "VIEWER" } }), "bug.update", "prj_1")).toThrow(
+      expect.objectContaining({ code: "FORBIDDEN" }),
+    );
+  });
+
+  test("workspace owners act as project owners, but never beyond the key's projects", () => {
+    const owner = actor({ workspace_role: "OWNER", project_ids: ["prj_1"] });
+    expect(projectRoleOf(owner, "prj_1")).toBe("OWNER");
+    expect(projectRoleOf(owner, "prj_2")).toBeNull();
+    expect(visibleProjectIds(owner)).toEqual(["prj_1"]);
+    expect(visibleProjectIds(actor({ workspace_role: "ADMIN" }))).toBeNull();
+  });
+
+  test("a key's projects only narrow what the principal sees", () => {
+    const narrowed = actor({ project_roles: { prj_1: "VIEWER" }, project_ids: ["prj_1", "prj_2"] });
+    expect(visibleProjectIds(narrowed)).toEqual(["prj_1"]);
+  });
+});
+
+describe("workspace policy", () => {
+  test.each(workspacePairs)("%s as %s follows the table", (name, role) => {
+    const action = name as WorkspaceAction;
+    const allowed: readonly string[] = WORKSPACE_ACTIONS[action];
+    expect(mayInWorkspace(actor({ workspace_role: role }), action)).toBe(allowed.includes(role));
+  });
+
+  test("an agent holds no workspace right", () => {
+    expect(mayInWorkspace(actor({ type: "AGENT", workspace_role: null }), "workspace.read")).toBe(false);
+  });
+});
+
+describe("scopes", () => {
+  test("write implies read of the same subject and nothing else", () => {
+    expect(hasScope(["bugs:write"], "bugs:read")).toBe(true);
+    expect(hasScope(["bugs:read"], "bugs:write")).toBe(false);
+    expect(hasScope(["bugs:write"], "labels:read")).toBe(false);
+  });
+
+  test("a missing scope is named", () => {
+    expect(() => assertScope(["bugs:read"], "tasks:run")).toThrow(
+      expect.objectContaining({ code: "INSUFFICIENT_SCOPE", message: "This call needs the scope 'tasks:run'." }),
+    );
+  });
+
+  test.each([
+    ["read:bugs", "bugs:read"],
+    ["BUGS:WRITE", "bugs:write"],
+    ["run:tasks", "tasks:run"],
+  ])("%s is read as %s", (text, scope) => {
+    expect(parseScope(text)).toBe(scope);
+  });
+
+  test("an unknown scope is null", () => {
+    expect(parseScope("bugs:delete")).toBeNull();
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { Priority } from "./bug/schema.ts";
+import { AppError, ErrorCode, ERRORS, invalidInput, toErrorBody } from "./errors.ts";
+
+describe("error catalogue", () => {
+  test("every code has a status, and the zod enum lists exactly the catalogue", () => {
+    expect(ErrorCode.options.toSorted()).toEqual(Object.keys(ERRORS).toSorted());
+  });
+
+  test("an invalid enum reads exactly as promised", () => {
+    const parsed = z.object({ priority: Priority }).safeParse({ priority: "URGENT" });
+    const error = parsed.error && invalidInput(parsed.error);
+    expect(error?.message).toBe("Invalid 'priority': expected one of CRITICAL|HIGH|MEDIUM|LOW|NONE");
+    expect(error?.options.expected).toEqual(["CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"]);
+  });
+
+  test("an enum inside a list names the list, not the position", () => {
+    const parsed = z.object({ priority: z.array(Priority) }).safeParse({ priority: ["LOW", "x"] });
+    expect(parsed.error && invalidInput(parsed.error).message).toMatch(/^Invalid 'priority': expected one of/);
+  });
+
+  test("an unknown error shows nothing of its cause", () => {
+    const body = toErrorBody(new Error("password=hunter2"), "req_1");
+    expect(body).toMatchObject({ code: "INTERNAL", request_id: "req_1" });
+    expect(JSON.stringify(body)).not.toContain("hunter2");
+  });
+
+  test("a known error carries message, field and hint, never its cause", () => {
+    const body = toErrorBody(new AppError("CONFLICT", { message: "m", field: "f", cause: new Error("secret") }));
+    expect(body).toEqual({ code: "CONFLICT", message: "m", field: "f", hint: ERRORS.CONFLICT.hint });
+  });
+});
