@@ -1,23 +1,8 @@
 import { z } from "zod";
 import { PrivacyMode } from "../project/schema.ts";
+import { BUNDLE_VERSION, CAPTURE_LIMITS } from "./limits.ts";
 
-/** Version of the capture format; readers refuse a higher one. */
-export const BUNDLE_VERSION = 1;
-
-/** Limits of one capture. Sizes in bytes after and before decompression. */
-export const CAPTURE_LIMITS = {
-  replay_gzip_bytes: 8 * 1024 * 1024,
-  replay_bytes: 64 * 1024 * 1024,
-  logs_gzip_bytes: 4 * 1024 * 1024,
-  logs_bytes: 32 * 1024 * 1024,
-  screenshot_bytes: 10 * 1024 * 1024,
-  file_bytes: 10 * 1024 * 1024,
-  max_files: 5,
-  body_bytes: 64 * 1024,
-  max_console: 2000,
-  max_network: 2000,
-  max_actions: 2000,
-} as const;
+export { BUNDLE_VERSION, CAPTURE_LIMITS };
 
 /** Milliseconds since capture start; `meta.epoch_ms` is the wall clock of 0. May be negative for a moment before it. */
 const AtMs = z.number().min(-86_400_000).max(86_400_000);
