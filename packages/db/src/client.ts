@@ -1,0 +1,33 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { preparing } from "./prepared-client.ts";
+
+type NoSchema = Record<string, never>;
+
+/** Plain connection: the login of the URL, outside any workspace. For identity tables only. */
+export type Db = PostgresJsDatabase<NoSchema> & { $client: postgres.Sql };
+
+/** One transaction of it. */
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+export interface ConnectOptions {
+  /** Connections kept at most. */
+  max_connections?: number;
+  /** False behind a pooler in transaction mode, which can't keep prepared statements. */
+  prepare?: boolean;
+}
+
+/** Opens a pool. Connections are made when first needed; end it with `close`. */
+export function connect(url: string, options: ConnectOptions = {}): Db {
+  const client = postgres(url, {
+    max: options.max_connections ?? 10,
+    onnotice: () => {},
+    connection: { TimeZone: "UTC", application_name: "hawkmoth" },
+  });
+  return drizzle(options.prepare === false ? client : preparing(client));
+}
+
+/** Ends the pool after what still runs. */
+export async function close(db: Db): Promise<void> {
+  await db.$client.end({ timeout: 5 });
+}

@@ -1,0 +1,67 @@
+import { ActorType, Via } from "@hawkmoth/domain/actor";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, smallint, text, foreignKey } from "drizzle-orm/pg-core";
+import { now, oneOf, ownId, pairId, tenantPolicy, time, typeId, workspaceId, enumText } from "./columns.ts";
+import { workspaces } from "./workspace.ts";
+
+/** The stored answer of a request that carried an Idempotency-Key. `response_status` is null while it still runs. */
+export const idempotencyKeys = pgTable(
+  "idempotency_key",
+  {
+    workspace_id: workspaceId(),
+    /** Who sent it: `mbr_…`, `agt_…` or `key_…`. */
+    principal: text().notNull(),
+    operation: text().notNull(),
+    key: text().notNull(),
+    request_hash: text().notNull(),
+    response_status: smallint(),
+    response_body: jsonb().$type<unknown>(),
+    created_at: time().notNull().default(now),
+    expires_at: time().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "idempotency_key_pk", columns: [t.workspace_id, t.principal, t.operation, t.key] }),
+    index("idempotency_key_expiry").on(t.workspace_id, t.expires_at),
+    foreignKey({ name: "idempotency_key_workspace_fk", columns: [t.workspace_id], foreignColumns: [workspaces.id] }),
+    tenantPolicy("idempotency_key"),
+  ],
+).enableRLS();
+
+/** Append-only: one row per call of an agent or a key. */
+export const auditEntries = pgTable(
+  "audit_entry",
+  {
+    workspace_id: workspaceId(),
+    id: ownId("audit"),
+    principal_type: enumText(ActorType.options).notNull(),
+    principal_id: pairId(),
+    principal_name: text().notNull(),
+    key_id: typeId("key"),
+    client: text(),
+    via: enumText(Via.options).notNull(),
+    operation: text().notNull(),
+    tool: text(),
+    task_id: typeId("task"),
+    task_fence: bigint({ mode: "number" }),
+    argument_hash: text().notNull(),
+    /** Arguments with secrets and free text taken out. */
+    arguments: jsonb().$type<unknown>().notNull(),
+    result_code: text().notNull(),
+    duration_ms: integer().notNull(),
+    request_id: text(),
+    created_at: time().notNull().default(now),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspace_id, t.id] }),
+    index("audit_entry_by_created").on(t.workspace_id, t.created_at, t.id),
+    foreignKey({ name: "audit_entry_workspace_fk", columns: [t.workspace_id], foreignColumns: [workspaces.id] }),
+    oneOf("audit_entry_principal_type_check", t.principal_type, ActorType.options),
+    tenantPolicy("audit_entry"),
+  ],
+).enableRLS();
+
+/** Counters of the rate limiter, in the shape rate-limiter-flexible reads. Belongs to no workspace: it counts by IP and e-mail too. */
+export const rateLimits = pgTable("rate_limit", {
+  key: text().primaryKey(),
+  points: integer().notNull().default(0),
+  expire: bigint({ mode: "number" }),
+});

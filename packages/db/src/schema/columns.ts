@@ -1,0 +1,129 @@
+import { idToUuid, newId, uuidToId, type IdKind } from "@hawkmoth/domain/ids";
+import type { AssigneeType } from "@hawkmoth/domain/assignee";
+import { sql } from "drizzle-orm";
+import { check, customType, pgPolicy, pgRole, text, type AnyPgColumn } from "drizzle-orm/pg-core";
+import { ActorType, Via } from "@hawkmoth/domain/actor";
+
+/** The role every tenant statement runs as. It owns nothing and row level security binds it. */
+export const APP_ROLE = "hawkmoth_app";
+const appRole = pgRole(APP_ROLE).existing();
+
+/** An id column: a uuid in the database, `bug_…` in TypeScript. */
+export function typeId(kind: IdKind, column?: string) {
+  const type = customType<{ data: string; driverData: string }>({
+    dataType: () => "uuid",
+    toDriver: (id) => idToUuid(kind, id),
+    fromDriver: (uuid) => uuidToId(kind, uuid),
+  });
+  return column === undefined ? type() : type(column);
+}
+
+/** The id of the row itself, made in the application. */
+export function ownId(kind: IdKind) {
+  return typeId(kind)
+    .notNull()
+    .$defaultFn(() => newId(kind));
+}
+
+/** Leads every key of a tenant table. */
+export function workspaceId() {
+  return typeId("workspace").notNull();
+}
+
+/** A list of ids in one column. */
+export function typeIds(kind: IdKind) {
+  return customType<{ data: string[]; driverData: string[] | string }>({
+    dataType: () => "uuid[]",
+    toDriver: (ids) => `{${ids.map((id) => idToUuid(kind, id)).join(",")}}`,
+    fromDriver: (uuids) => uuidsOf(uuids).map((uuid) => uuidToId(kind, uuid)),
+  })();
+}
+
+function uuidsOf(value: string[] | string): string[] {
+  if (Array.isArray(value)) return value;
+  const inner = value.slice(1, -1);
+  return inner === "" ? [] : inner.split(",");
+}
+
+/** The uuid half of a (type, id) pair; its prefix depends on the type beside it. */
+export type PrincipalUuid = string & { readonly __brand: "principal" };
+
+const PRINCIPAL_KINDS: Record<AssigneeType, IdKind> = { MEMBER: "member", AGENT: "agent" };
+
+function isPrincipalType(type: string): type is AssigneeType {
+  return type === "MEMBER" || type === "AGENT";
+}
+
+/** `mbr_…` or `agt_…` to what a pair column stores. Throws when the id is of another kind. */
+export function principalUuid(type: AssigneeType, id: string): PrincipalUuid {
+  return idToUuid(PRINCIPAL_KINDS[type], id) as PrincipalUuid;
+}
+
+/** What a pair column stores to `mbr_…` or `agt_…`. */
+export function principalId(type: AssigneeType, uuid: string): string {
+  return uuidToId(PRINCIPAL_KINDS[type], uuid);
+}
+
+/** The wire id of an actor; reporters, integrations and the system have none. */
+export function actorId(type: ActorType, uuid: string | null): string | null {
+  return uuid !== null && isPrincipalType(type) ? principalId(type, uuid) : null;
+}
+
+/** What an actor column stores for a wire id. */
+export function actorUuid(type: ActorType, id: string | null): PrincipalUuid | null {
+  return id !== null && isPrincipalType(type) ? principalUuid(type, id) : null;
+}
+
+/** A text column that holds one of the values; pair it with `oneOf`, which makes the database agree. */
+export function enumText<T extends string>(_values: readonly T[]) {
+  return text().$type<T>();
+}
+
+/** The id column of a pair. */
+export const pairId = customType<{ data: PrincipalUuid; driverData: string }>({ dataType: () => "uuid" });
+
+/** Who did it and through what, as it was then. */
+export function actedBy() {
+  return {
+    actor_type: enumText(ActorType.options).notNull(),
+    actor_id: pairId(),
+    actor_name: text().notNull(),
+    via: enumText(Via.options).notNull(),
+    client: text(),
+  };
+}
+
+/** A moment in whole milliseconds, so that a cursor carries it exactly; an ISO string in TypeScript. */
+export const time = customType<{ data: string; driverData: string }>({
+  dataType: () => "timestamp(3) with time zone",
+  fromDriver: (value) => new Date(value).toISOString(),
+});
+
+/** 64-bit transaction id. */
+export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
+export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => "tsvector" });
+
+/** The database's own transaction time. */
+export const now = sql`now()`;
+
+/** The database refuses what the enum doesn't hold. */
+export function oneOf(name: string, column: AnyPgColumn, values: readonly string[]) {
+  return check(name, sql`${column} in (${quoted(values)})`);
+}
+
+/** Enum values as SQL literals, for constraints and partial indexes where parameters are not allowed. */
+export function quoted(values: readonly string[]) {
+  return sql.raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(", "));
+}
+
+/** Rows of other workspaces do not exist for the app role. */
+export function tenantPolicy(table: string) {
+  const own = sql`workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid`;
+  return pgPolicy(`${table}_tenant`, { as: "permissive", for: "all", to: appRole, using: own, withCheck: own });
+}
+
+/** The app role sees its own workspace row only. */
+export function ownWorkspacePolicy() {
+  const own = sql`id = nullif(current_setting('app.workspace_id', true), '')::uuid`;
+  return pgPolicy("workspace_own", { as: "permissive", for: "select", to: appRole, using: own });
+}

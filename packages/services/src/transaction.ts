@@ -1,0 +1,29 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { inWorkspace as runInWorkspace } from "@hawkmoth/db/in-workspace";
+import { AppError } from "@hawkmoth/domain/errors";
+import { databaseCode } from "./database-error.ts";
+import { hasRecordedEvents } from "./outbox.ts";
+import type { ServiceContext } from "./context.ts";
+
+const LOST_RACES = new Set(["40001", "40P01"]);
+
+/**
+ * Runs `work` in one transaction that sees the actor's workspace and nothing else, and wakes event readers after the
+ * commit when something was recorded.
+ * @throws CONFLICT when the database ended it because of a deadlock.
+ */
+export async function inWorkspace<T>(ctx: ServiceContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let hasNews = false;
+  try {
+    const result = await runInWorkspace(ctx.db, ctx.actor.workspace_id, async (tx) => {
+      const value = await work(tx);
+      hasNews = hasRecordedEvents(tx);
+      return value;
+    });
+    if (hasNews) ctx.ports.wake.wake();
+    return result;
+  } catch (error) {
+    if (LOST_RACES.has(databaseCode(error) ?? "")) throw new AppError("CONFLICT", { cause: error });
+    throw error;
+  }
+}
