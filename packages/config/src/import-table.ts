@@ -56,7 +56,7 @@ export const importTable: Record<string, ImportRule> = {
     may: ["domain", "capture", "client", "ui"],
     never: RUNTIME,
   },
-  local: { directory: "infra/local", package: "@hawkmoth/local", may: ["domain", "db"] },
+  local: { directory: "infra/local", package: "@hawkmoth/local", may: ["db"] },
   e2e: { directory: "e2e", package: "@hawkmoth/e2e", may: ["domain", "client"] },
 };
 

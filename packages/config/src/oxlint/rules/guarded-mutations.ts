@@ -47,7 +47,7 @@ export const guardedMutations = defineRule({
     return {
       CallExpression(node) {
         const name = calledName(node);
-        if (/^authorize/.test(name)) authorizedAt = Math.min(authorizedAt ?? Infinity, node.start);
+        if (name.startsWith("authorize")) authorizedAt = Math.min(authorizedAt ?? Infinity, node.start);
         if (name === "recordActivity") hasActivity = true;
         if (isWrite(node)) firstWriteAt = Math.min(firstWriteAt ?? Infinity, node.start);
       },

@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { dim, say } from "../progress.ts";
+import { ROOT } from "../settings.ts";
+
+/** One guard of the repository: a command that exits with 0 when all is well. */
+export interface Check {
+  name: string;
+  /** A script of package.json. */
+  script: string;
+  args?: string[];
+  cwd?: string;
+  env?: Record<string, string>;
+  /** Which report the command writes, so that its tests can be counted; without one the check itself counts as one. */
+  report?: "vitest" | "playwright";
+  /** True to show the output while it runs instead of only after a failure. */
+  is_live?: boolean;
+}
+
+export interface Outcome {
+  name: string;
+  passed: number;
+  failed: number;
+  duration_ms: number;
+}
+
+const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const PlaywrightReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+});
+
+type Counts = Pick<Outcome, "passed" | "failed">;
+
+function counted(check: Check, file: string): Counts | undefined {
+  try {
+    const report: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (check.report === "vitest") {
+      const { numPassedTests, numFailedTests } = VitestReport.parse(report);
+      return { passed: numPassedTests, failed: numFailedTests };
+    }
+    const { stats } = PlaywrightReport.parse(report);
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A command that failed without a failed test to show for it still counts as one failure. */
+function countsOf(check: Check, code: number | null, file: string): Counts {
+  const isRed = code !== 0;
+  if (!check.report) return { passed: isRed ? 0 : 1, failed: isRed ? 1 : 0 };
+  const counts = counted(check, file);
+  if (!counts) return { passed: 0, failed: 1 };
+  return isRed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function reportArgs(check: Check, file: string): string[] {
+  if (check.report === "vitest") return ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  return check.report === "playwright" ? ["--reporter=list,json"] : [];
+}
+
+function spawnCheck(check: Check, file: string): Promise<{ code: number | null; output: string }> {
+  const args = [...(check.args ?? []), ...reportArgs(check, file)];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["--run", check.script, "--", ...args], {
+      cwd: join(ROOT, check.cwd ?? "."),
+      env: {
+        ...process.env,
+        NODE_OPTIONS: "--disable-warning=ExperimentalWarning",
+        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+        TURBO_TELEMETRY_DISABLED: "1",
+        ...check.env,
+      },
+      stdio: ["ignore", check.is_live ? "inherit" : "pipe", check.is_live ? "inherit" : "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.once("error", (error) => resolve({ code: 1, output: error.message }));
+    child.once("close", (code) => resolve({ code, output }));
+  });
+}
+
+/** Runs one check, says how it went, and shows its output when it failed. */
+export async function runCheck(check: Check): Promise<Outcome> {
+  const directory = mkdtempSync(join(tmpdir(), "hawkmoth-check-"));
+  const file = join(directory, "report.json");
+  const begun_ms = performance.now();
+  const { code, output } = await spawnCheck(check, file);
+  const outcome = { name: check.name, ...countsOf(check, code, file), duration_ms: performance.now() - begun_ms };
+  rmSync(directory, { recursive: true, force: true });
+  const time = dim(`${(outcome.duration_ms / 1000).toFixed(1)} s`);
+  say(`${outcome.failed > 0 ? "✗" : "✓"} ${check.name}  ${describe(check, outcome)}${time}`);
+  if (outcome.failed > 0 && !check.is_live) say(output.trimEnd().replaceAll(/^/gm, "    "));
+  return outcome;
+}
+
+function describe(check: Check, { passed, failed }: Counts): string {
+  return check.report ? `${passed} passed, ${failed} failed  ` : "";
+}
+
+/** Runs checks, two at a time, in the given order. */
+export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
+  const queue = [...checks];
+  const outcomes: Outcome[] = [];
+  const lane = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) outcomes.push(await runCheck(next));
+  };
+  await Promise.all([lane(), lane()]);
+  return outcomes;
+}
+
+/** The last line of a run, the same for people and for machines. */
+export function total(outcomes: readonly Outcome[]): { line: string; code: number } {
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+  return { line: `${passed} passed, ${failed} failed`, code: failed > 0 ? 1 : 0 };
+}

@@ -1,0 +1,25 @@
+import { complain, say } from "../progress.ts";
+import { explain } from "../failure.ts";
+import { runCheck, runChecks, total, type Outcome } from "./check.ts";
+import { findChromium } from "./chromium.ts";
+import { browserTests, DATABASE_TESTS, VERIFY } from "./static-checks.ts";
+
+async function inBrowser(): Promise<Outcome> {
+  try {
+    return await runCheck(browserTests(await findChromium()));
+  } catch (error) {
+    complain(`✗ browser tests  ${explain(error)}`);
+    return { name: "browser tests", passed: 0, failed: 1, duration_ms: 0 };
+  }
+}
+
+const outcomes = await runChecks(VERIFY);
+outcomes.push(await runCheck(DATABASE_TESTS));
+outcomes.push(await inBrowser());
+
+say("");
+for (const { name, passed, failed } of outcomes)
+  say(`${failed > 0 ? "✗" : "✓"} ${name}: ${passed} passed, ${failed} failed`);
+const { line, code } = total(outcomes);
+say(line);
+process.exit(code);

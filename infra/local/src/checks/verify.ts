@@ -1,0 +1,7 @@
+import { bold, say } from "../progress.ts";
+import { runChecks, total } from "./check.ts";
+import { VERIFY } from "./static-checks.ts";
+
+const { line, code } = total(await runChecks(VERIFY));
+say(bold(line));
+process.exit(code);

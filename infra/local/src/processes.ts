@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { toolEntry } from "./build/builds.ts";
+import type { Targets } from "./gateway.ts";
+import { freePort } from "./ports.ts";
+import { ROOT, type Settings } from "./settings.ts";
+import type { ServiceSpec } from "./supervisor.ts";
+
+export interface Plan {
+  /** The processes of the product, in the order in which they may start together. */
+  services: ServiceSpec[];
+  /** Where the gateway finds them. */
+  targets: Required<Targets>;
+}
+
+const local = (port: number): string => `http://127.0.0.1:${port}`;
+
+/** Settings that every process of the product shares. */
+export function sharedEnvironment(
+  settings: Settings,
+  database_url: string,
+  auth_secret: string,
+): Record<string, string> {
+  return {
+    NODE_ENV: settings.is_dev ? "development" : "production",
+    DATABASE_URL: database_url,
+    HAWKMOTH_URL: settings.url,
+    HAWKMOTH_DATA_DIR: settings.data_dir,
+    AUTH_SECRET: auth_secret,
+    AUTH_URL: settings.url,
+    AUTH_TRUST_HOST: "true",
+    HOST: "127.0.0.1",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/** Decides ports and command lines of api, worker, mcp and web. */
+export async function planProcesses(settings: Settings, shared: Record<string, string>): Promise<Plan> {
+  const [api, mcp, web] = [await freePort(), await freePort(), await freePort()];
+  const next = [toolEntry("apps/web", "next", "dist/bin/next"), settings.is_dev ? "dev" : "start"];
+  const watch = settings.is_dev ? ["--watch"] : [];
+  const withApi = { ...shared, HAWKMOTH_API_URL: local(api) };
+  return {
+    targets: { api: local(api), mcp: local(mcp), web: local(web) },
+    services: [
+      {
+        name: "api",
+        args: [...watch, "src/server.ts"],
+        cwd: join(ROOT, "apps/api"),
+        env: { ...shared, PORT: String(api) },
+        ready_url: `${local(api)}/api/health`,
+      },
+      {
+        name: "worker",
+        args: [...watch, "src/worker.ts"],
+        cwd: join(ROOT, "apps/api"),
+        env: shared,
+      },
+      {
+        name: "mcp",
+        args: [...watch, "src/http.ts"],
+        cwd: join(ROOT, "apps/mcp"),
+        env: { ...withApi, PORT: String(mcp), MCP_ENABLED: process.env.MCP_ENABLED ?? "true" },
+        ready_url: `${local(mcp)}/mcp`,
+      },
+      {
+        name: "web",
+        args: [...next, "--port", String(web), "--hostname", "127.0.0.1"],
+        cwd: join(ROOT, "apps/web"),
+        env: { ...withApi, PORT: String(web) },
+        ready_url: `${local(web)}/api/auth/session`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,99 @@
+import { buildChanged } from "./build/builds.ts";
+import { openDatabase, type Database } from "./database.ts";
+import { prepareDemo } from "./demo.ts";
+import { explain } from "./failure.ts";
+import { startGateway, type Gateway, type Targets } from "./gateway.ts";
+import { planProcesses, sharedEnvironment } from "./processes.ts";
+import { complain, say, step } from "./progress.ts";
+import { keptSecret, makeDataDir } from "./secrets.ts";
+import { loadDotEnv, readSettings, type Settings } from "./settings.ts";
+import { holdDataDir } from "./single-instance.ts";
+import { summary } from "./summary.ts";
+import { Supervisor } from "./supervisor.ts";
+
+/** Everything that has to be undone, in the reverse order of its making. */
+class Running {
+  #undo: (() => Promise<void> | void)[] = [];
+  #stopped: Promise<void> | undefined;
+
+  onStop(undo: () => Promise<void> | void): void {
+    this.#undo.push(undo);
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stopAll();
+    return this.#stopped;
+  }
+
+  async #stopAll(): Promise<void> {
+    for (const undo of this.#undo.toReversed())
+      await Promise.resolve(undo()).catch((error) => complain(explain(error)));
+  }
+}
+
+const running = new Running();
+
+async function exit(code: number): Promise<never> {
+  await running.stop();
+  process.exit(code);
+}
+
+function giveUp(line: string): void {
+  complain(`hawkmoth: ${line}`);
+  void exit(1);
+}
+
+async function prepare(
+  settings: Settings,
+  authSecret: string,
+): Promise<{ database: Database; seeded: ReturnType<typeof prepareDemo> }> {
+  const database = await openDatabase(settings, giveUp);
+  running.onStop(() => database.stop());
+  return { database, seeded: prepareDemo(settings, sharedEnvironment(settings, database.url, authSecret)) };
+}
+
+async function openFrontDoor(settings: Settings, targets: Targets): Promise<Gateway> {
+  const gateway = await startGateway({ port: settings.port, host: settings.host, url: settings.url, targets });
+  running.onStop(() => gateway.close());
+  return gateway;
+}
+
+async function start(settings: Settings): Promise<void> {
+  makeDataDir(settings.data_dir);
+  running.onStop(holdDataDir(settings.data_dir));
+  const targets: Targets = {};
+  await openFrontDoor(settings, targets);
+  const authSecret = process.env.AUTH_SECRET ?? keptSecret(settings.data_dir, "auth-secret");
+
+  const [{ database, demo }] = await Promise.all([
+    prepare(settings, authSecret).then(async ({ database: opened, seeded }) => ({
+      database: opened,
+      demo: await seeded,
+    })),
+    buildChanged(settings.data_dir, settings.is_dev),
+  ]);
+
+  const plan = await planProcesses(settings, sharedEnvironment(settings, database.url, authSecret));
+  const supervisor = new Supervisor(settings.data_dir, giveUp);
+  running.onStop(() => supervisor.stop());
+  await step("Starting api, worker, mcp and web", () =>
+    Promise.all(plan.services.map((service) => supervisor.start(service))),
+  );
+  Object.assign(targets, plan.targets);
+  say(summary(settings, demo));
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    say("\nStopping Hawkmoth");
+    void exit(0);
+  });
+}
+
+try {
+  loadDotEnv();
+  await start(readSettings(process.env, process.argv.slice(2)));
+} catch (error) {
+  complain(`hawkmoth: ${explain(error)}`);
+  await exit(1);
+}
