@@ -23,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "db",
+          globalSetup: ["packages/db/src/testing/global-setup.ts"],
           include: ["{packages,apps,infra}/**/*.db.test.ts"],
           exclude: ignored,
           testTimeout: 30_000,

@@ -7,6 +7,8 @@ import { assertOurs, REACHABLE_PARENT } from "./binaries.ts";
 
 /** Where one server keeps its things. */
 export interface Cluster {
+  /** What to delete to be rid of it: `data_dir`, or the place used instead. */
+  home: string;
   /** PGDATA. */
   data: string;
   log: string;
@@ -38,7 +40,7 @@ export function openCluster(options: ClusterOptions): Cluster {
     giveTo(options.account, passwordFile);
     initialise(data, passwordFile, options);
   }
-  return { data, log: join(home, "postgres.log"), password: readFileSync(passwordFile, "utf8").trim() };
+  return { home, data, log: join(home, "postgres.log"), password: readFileSync(passwordFile, "utf8").trim() };
 }
 
 /** The directory itself, or one the account can reach when it lies below a private directory such as /root. */

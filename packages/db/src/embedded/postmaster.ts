@@ -20,13 +20,22 @@ export function readPostmaster(data: string): Postmaster | null {
   return { pid: Number(lines[0]), port: Number(lines[3]), is_ready: lines[7]?.trim() === "ready" };
 }
 
-/** True while a process of that id exists. */
+/** True while a process of that id runs. One that ended but that nobody collected, as in many containers, doesn't. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+  return !isUncollected(pid);
+}
+
+function isUncollected(pid: number): boolean {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    // No /proc on this system, or the process went away in between; the signal above was the answer.
+    return false;
   }
 }
 

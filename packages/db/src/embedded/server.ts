@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedServer {
   url: string;
   pid: number;
+  /** Where its files are: `data_dir`, or another place when the account that runs it can't reach that. */
+  home: string;
   /** Stops the server and waits for it. */
   stop(): Promise<void>;
   /** Resolves when the server is gone, whoever ended it. */
@@ -103,6 +105,7 @@ function handle(cluster: Cluster, pid: number, port: number): EmbeddedServer {
   return {
     url: `postgres://postgres:${encodeURIComponent(cluster.password)}@127.0.0.1:${port}/postgres`,
     pid,
+    home: cluster.home,
     get exited() {
       exited ??= gone(pid);
       return exited;
