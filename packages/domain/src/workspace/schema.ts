@@ -17,6 +17,8 @@ export const RESERVED_SLUGS = [
   "docs",
   "pair",
   "assets",
+  "replay",
+  "product",
   "static",
   "public",
   "widget",

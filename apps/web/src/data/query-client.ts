@@ -1,0 +1,17 @@
+import { QueryClient } from "@tanstack/react-query";
+import { errorBodyOf } from "./error-body.ts";
+
+const FINAL_CODES = ["NOT_FOUND", "FORBIDDEN", "UNAUTHENTICATED", "INVALID_INPUT", "INSUFFICIENT_SCOPE", "CONFLICT"];
+
+/** Live events say when something changed, so what is in the cache stays fresh for a while. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 20_000,
+        retry: (failures, error) => failures < 2 && !FINAL_CODES.includes(errorBodyOf(error).code),
+      },
+      mutations: { retry: false },
+    },
+  });
+}

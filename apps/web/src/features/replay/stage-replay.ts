@@ -1,0 +1,110 @@
+import { Replayer } from "rrweb";
+import type { PlayerCommand, PlayerReport } from "./protocol.ts";
+import { readRecording } from "./read-recording.ts";
+
+const REPORT_EVERY_MS = 90;
+
+export interface StagedReplay {
+  obey: (command: PlayerCommand) => void;
+  destroy: () => void;
+}
+
+interface StageOptions {
+  root: HTMLElement;
+  bytes: ArrayBuffer;
+  offset_ms: number | null;
+  report: (message: PlayerReport) => void;
+}
+
+/** Builds rrweb's player, whose own frame has sandbox="allow-same-origin" and so never runs a script. */
+export async function stageReplay({ root, bytes, offset_ms, report }: StageOptions): Promise<StagedReplay> {
+  const events = await readRecording(bytes);
+  const replayer = new Replayer(events, {
+    root,
+    UNSAFE_replayCanvas: false,
+    skipInactive: false,
+    showWarning: false,
+    showDebug: false,
+    triggerFocus: false,
+    mouseTail: { duration: 400, lineWidth: 2, strokeStyle: "#c2255c" },
+  });
+  const { startTime, totalTime } = replayer.getMetaData();
+  let isPlaying = false;
+  const tell = () => report({ type: "time", offset_ms: Math.max(0, replayer.getCurrentTime()), is_playing: isPlaying });
+  const stopFitting = keepFitted(root, replayer, report);
+  const ticker = setInterval(() => {
+    if (isPlaying) tell();
+  }, REPORT_EVERY_MS);
+  replayer.on("finish", () => {
+    isPlaying = false;
+    report({ type: "time", offset_ms: totalTime, is_playing: false });
+  });
+  const seek = (to_ms: number) => {
+    const bounded = Math.min(Math.max(0, to_ms), totalTime);
+    if (isPlaying) replayer.play(bounded);
+    else replayer.pause(bounded);
+    report({ type: "time", offset_ms: bounded, is_playing: isPlaying });
+  };
+  const obey = (command: PlayerCommand) => {
+    switch (command.type) {
+      case "play":
+        isPlaying = true;
+        replayer.play(replayer.getCurrentTime() >= totalTime ? 0 : Math.max(0, replayer.getCurrentTime()));
+        return tell();
+      case "pause":
+        isPlaying = false;
+        replayer.pause();
+        return tell();
+      case "seek":
+        return seek(command.offset_ms);
+      case "speed":
+        return replayer.setConfig({ speed: command.speed });
+      case "skip_idle":
+        return replayer.setConfig({ skipInactive: command.is_on });
+      case "load":
+        return undefined;
+    }
+  };
+  report({ type: "loaded", first_epoch_ms: startTime, duration_ms: totalTime });
+  seek(offset_ms ?? 0);
+  return {
+    obey,
+    destroy: () => {
+      clearInterval(ticker);
+      stopFitting();
+      replayer.destroy();
+    },
+  };
+}
+
+/** Scales the recorded window to the room there is, and again when either changes. */
+function keepFitted(root: HTMLElement, replayer: Replayer, report: (message: PlayerReport) => void): () => void {
+  let size = { width: 0, height: 0 };
+  const fit = () => {
+    if (size.width === 0 || size.height === 0) return;
+    const scale = Math.min(root.clientWidth / size.width, root.clientHeight / size.height);
+    const left = (root.clientWidth - size.width * scale) / 2;
+    const top = (root.clientHeight - size.height * scale) / 2;
+    replayer.wrapper.style.transform = `translate(${left}px, ${top}px) scale(${scale})`;
+  };
+  replayer.on("resize", (recorded: unknown) => {
+    if (!isSize(recorded)) return;
+    size = { width: recorded.width, height: recorded.height };
+    report({ type: "size", ...size });
+    fit();
+  });
+  const observer = new ResizeObserver(fit);
+  observer.observe(root);
+  return () => observer.disconnect();
+}
+
+function isSize(value: unknown): value is { width: number; height: number } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "width" in value &&
+    "height" in value &&
+    typeof value.width === "number" &&
+    typeof value.height === "number"
+  );
+}

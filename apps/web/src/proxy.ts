@@ -1,0 +1,25 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { pagePolicy, playerPolicy } from "./content-policy.ts";
+import { PLAYER_PATH } from "./features/replay/protocol.ts";
+
+/** Gives each page its content policy with a fresh nonce; Next reads the nonce from the request's copy. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const isPlayer = request.nextUrl.pathname === PLAYER_PATH;
+  const policyOf = isPlayer ? playerPolicy : pagePolicy;
+  const policy = policyOf({ nonce, isDevelopment: process.env.NODE_ENV === "development" });
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("x-frame-options", isPlayer ? "SAMEORIGIN" : "DENY");
+  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
+  return response;
+}
+
+export const config = {
+  matcher: [{ source: "/((?!_next/static|_next/image|favicon.ico|icon.svg|product/).*)" }],
+};

@@ -1,0 +1,90 @@
+import type { HawkmothEvent } from "@hawkmoth/domain/events";
+
+export type LiveState = "connecting" | "live" | "offline";
+
+interface LiveChannelOptions {
+  workspace: string;
+  onEvent: (event: HawkmothEvent) => void;
+  onState: (state: LiveState) => void;
+}
+
+type Shared = { kind: "event"; event: HawkmothEvent } | { kind: "state"; state: LiveState };
+
+const REOPEN_AFTER_MS = 3000;
+const TYPES = [
+  "bug.created",
+  "bug.updated",
+  "bug.commented",
+  "bug.deleted",
+  "task.updated",
+  "session.activity",
+  "run.updated",
+  "capture.ready",
+  "notification.created",
+] as const;
+
+/**
+ * Opens the event stream of a workspace once for all tabs of the browser: HTTP/1.1 allows six connections to a host,
+ * and six open tabs would use them up. One tab holds the lock and the connection and passes events on; when it closes,
+ * the next one resumes after the last event it saw. Returns how to leave.
+ */
+export function openLiveChannel({ workspace, onEvent, onState }: LiveChannelOptions): () => void {
+  const name = `hawkmoth.events.${workspace}`;
+  const channel = new BroadcastChannel(name);
+  const leaving = new AbortController();
+  let lastId: string | null = null;
+  const take = (shared: Shared) => {
+    if (shared.kind === "state") return onState(shared.state);
+    lastId = shared.event.id;
+    return onEvent(shared.event);
+  };
+  channel.addEventListener("message", (message: MessageEvent<Shared>) => take(message.data));
+  const tellAll = (shared: Shared) => {
+    take(shared);
+    channel.postMessage(shared);
+  };
+  const lead = () =>
+    new Promise<void>((resolve) => {
+      keepOpen({ workspace, lastId: () => lastId, tellAll, signal: leaving.signal });
+      leaving.signal.addEventListener("abort", () => resolve());
+    });
+  onState("connecting");
+  // The lock is refused only because this tab leaves before its turn came.
+  navigator.locks
+    .request(name, { signal: leaving.signal }, () => (leaving.signal.aborted ? undefined : lead()))
+    .catch(() => undefined);
+  void navigator.locks.query().then(({ held }) => {
+    if (held?.some((lock) => lock.name === name)) onState("live");
+  });
+  return () => {
+    leaving.abort();
+    channel.close();
+  };
+}
+
+interface KeepOpenOptions {
+  workspace: string;
+  lastId: () => string | null;
+  tellAll: (shared: Shared) => void;
+  signal: AbortSignal;
+}
+
+/** Holds the stream open. The browser reconnects by itself after a break, but gives up after an HTTP error. */
+function keepOpen(options: KeepOpenOptions): void {
+  if (options.signal.aborted) return;
+  const { workspace, tellAll, signal } = options;
+  const last = options.lastId();
+  const query = new URLSearchParams({ workspace, ...(last ? { last_event_id: last } : {}) });
+  const source = new EventSource(`/api/v1/events?${query}`);
+  const forward = (message: MessageEvent<string>) => {
+    const event: HawkmothEvent = JSON.parse(message.data);
+    tellAll({ kind: "event", event });
+  };
+  for (const type of ["message", ...TYPES]) source.addEventListener(type, forward as EventListener);
+  source.addEventListener("open", () => tellAll({ kind: "state", state: "live" }));
+  source.addEventListener("error", () => {
+    tellAll({ kind: "state", state: "offline" });
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => keepOpen(options), REOPEN_AFTER_MS);
+  });
+  signal.addEventListener("abort", () => source.close());
+}

@@ -1,0 +1,60 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
+import { useVisitor } from "./me.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+const CommandPalette = dynamic(() => import("../features/search/command-palette.tsx"), { ssr: false });
+const KeySheet = dynamic(() => import("./key-sheet.tsx"), { ssr: false });
+const NewBugDialog = dynamic(() => import("../features/bug/new-bug-dialog.tsx"), { ssr: false });
+
+export interface ShellActions {
+  openPalette: () => void;
+  openNewBug: () => void;
+  openKeySheet: () => void;
+}
+
+const ShellContext = createContext<ShellActions | null>(null);
+
+/** @throws Error outside a workspace page. */
+export function useShell(): ShellActions {
+  const actions = useContext(ShellContext);
+  if (!actions) throw new Error("useShell needs a ShellActionsProvider");
+  return actions;
+}
+
+type Layer = "palette" | "new-bug" | "keys" | null;
+
+/** Holds what can open over any page, and the keys that open it. */
+export function ShellActionsProvider({ children }: { children: ReactNode }) {
+  const [layer, setLayer] = useState<Layer>(null);
+  const router = useRouter();
+  const { path } = useVisitor();
+  const actions = useMemo<ShellActions>(
+    () => ({
+      openPalette: () => setLayer("palette"),
+      openNewBug: () => setLayer("new-bug"),
+      openKeySheet: () => setLayer("keys"),
+    }),
+    [],
+  );
+  useShortcuts({
+    "mod+k": () => setLayer((open) => (open === "palette" ? null : "palette")),
+    c: actions.openNewBug,
+    "?": actions.openKeySheet,
+    "g b": () => router.push(path("bugs")),
+    "g a": () => router.push(path("agents")),
+    "g q": () => router.push(path("queue")),
+    "g p": () => router.push(path("projects")),
+  });
+  const close = () => setLayer(null);
+  return (
+    <ShellContext value={actions}>
+      {children}
+      {layer === "palette" ? <CommandPalette onClose={close} actions={actions} /> : null}
+      {layer === "keys" ? <KeySheet onClose={close} /> : null}
+      {layer === "new-bug" ? <NewBugDialog onClose={close} /> : null}
+    </ShellContext>
+  );
+}
