@@ -45,6 +45,8 @@ export interface Jobs {
 /** Tells listeners, after a commit, that the outbox has news. Carries no data and may coalesce calls. */
 export interface EventWaker {
   wake(): void;
+  /** Resolves at the next wake-up from any process, or after the given milliseconds, whichever comes first. */
+  next(timeout_ms: number): Promise<void>;
 }
 
 /** An image that fits the limits, encoded as its content type says. */

@@ -1,0 +1,130 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { actorUuid } from "@hawkmoth/db/schema/columns";
+import { agents } from "@hawkmoth/db/schema/agent";
+import { agentTasks } from "@hawkmoth/db/schema/task";
+import { may, projectRoleOf } from "@hawkmoth/domain/access/policy";
+import type { ClaimedTask, ClaimTaskInput } from "@hawkmoth/domain/task/schema";
+import { and, asc, eq, inArray, lte, sql, type SQL } from "drizzle-orm";
+import { recordActivity } from "../activity.ts";
+import { authorizedProjectIds } from "../authorize.ts";
+import { clientLabel, type ServiceContext } from "../context.ts";
+import { recordEvent } from "../outbox.ts";
+import { inWorkspace } from "../transaction.ts";
+import { whyNotClaimed } from "./why-not-claimed.ts";
+import { holdLease } from "./hold-lease.ts";
+import { newLeaseToken } from "./lease-token.ts";
+import { toClaimedTask } from "./claimed-task.ts";
+import type { TaskRow } from "./rows.ts";
+
+/** How often a waiting claim looks by itself: pauses after lost attempts end without a wake-up. */
+const POLL_MS = 1000;
+
+const NOTHING: ClaimedTask = {
+  task: null,
+  bug: null,
+  instructions: null,
+  lease_token: null,
+  fencing_token: null,
+  lease_expires_at: null,
+};
+
+/**
+ * Takes a queued task of the caller under a lease: the one named, or the most urgent eligible one. One statement takes
+ * it, so of any number of claimers exactly one wins. With the token of a lease still held, it renews that lease.
+ * @returns all null when nothing is queued within `wait_seconds`.
+ * @throws CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
+ */
+export async function claimTask(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedTask> {
+  const deadline = Date.now() + input.wait_seconds * 1000;
+  for (;;) {
+    const claimed = await claimOnce(ctx, input);
+    const left_ms = deadline - Date.now();
+    if (claimed || left_ms <= 0) return claimed ?? NOTHING;
+    await ctx.ports.wake.next(Math.min(left_ms, POLL_MS));
+  }
+}
+
+function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedTask | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const projects = authorizedProjectIds(ctx, "task.run");
+    if (input.lease_token !== undefined) {
+      const held = await holdLease(tx, ctx, { ...input, lease_token: input.lease_token });
+      return toClaimedTask(tx, held, input.lease_token);
+    }
+    const lease = newLeaseToken();
+    const row = await take(tx, ctx, {
+      where: eligible(ctx, input, projects),
+      hash: lease.hash,
+      seconds: input.lease_seconds,
+    });
+    if (row) {
+      await record(tx, ctx, row);
+      return toClaimedTask(tx, row, lease.token);
+    }
+    if (input.task_id !== undefined)
+      throw await whyNotClaimed(tx, ctx, {
+        task_id: input.task_id,
+        isVisible: (id) => projectRoleOf(ctx.actor, id) !== null,
+        mayRun: (id) => may(ctx.actor, "task.run", id),
+      });
+    return null;
+  });
+}
+
+function eligible(ctx: ServiceContext, input: ClaimTaskInput, projects: readonly string[] | null): SQL | undefined {
+  const own = actorUuid(ctx.actor.type, ctx.actor.id);
+  return and(
+    eq(agentTasks.workspace_id, ctx.actor.workspace_id),
+    eq(agentTasks.status, "QUEUED"),
+    own === null ? sql`false` : eq(agentTasks.assignee_id, own),
+    input.task_id === undefined ? lte(agentTasks.not_before, sql`now()`) : eq(agentTasks.id, input.task_id),
+    projects === null ? undefined : inArray(agentTasks.project_id, [...projects]),
+    input.project_id === undefined ? undefined : eq(agentTasks.project_id, input.project_id),
+    input.kinds === undefined ? undefined : inArray(agentTasks.kind, input.kinds),
+  );
+}
+
+interface Taking {
+  where: SQL | undefined;
+  hash: string;
+  seconds: number;
+}
+
+async function take(tx: Tx, ctx: ServiceContext, { where, hash, seconds }: Taking): Promise<TaskRow | undefined> {
+  const next = tx
+    .select({ id: agentTasks.id })
+    .from(agentTasks)
+    .where(where)
+    .orderBy(asc(agentTasks.priority), asc(agentTasks.queued_at), asc(agentTasks.id))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  const [row] = await tx
+    .update(agentTasks)
+    .set({
+      status: "RUNNING",
+      attempt: sql`${agentTasks.attempt} + 1`,
+      fence: sql`${agentTasks.fence} + 1`,
+      lease_token_hash: hash,
+      lease_seconds: seconds,
+      lease_expires_at: sql`clock_timestamp() + make_interval(secs => ${seconds})`,
+      lease_client: clientLabel(ctx.client),
+      progress: null,
+      note: null,
+      started_at: sql`now()`,
+      updated_at: sql`now()`,
+    })
+    .where(and(eq(agentTasks.workspace_id, ctx.actor.workspace_id), sql`${agentTasks.id} = (${next.getSQL()})`))
+    .returning();
+  return row;
+}
+
+async function record(tx: Tx, ctx: ServiceContext, row: TaskRow): Promise<void> {
+  const about = { project_id: row.project_id, bug_id: row.bug_id, task_id: row.id };
+  await tx
+    .update(agents)
+    .set({ last_seen_at: sql`now()` })
+    .where(and(eq(agents.workspace_id, row.workspace_id), sql`${agents.id} = ${row.assignee_id}::uuid`));
+  await recordActivity(tx, ctx, { kind: "TASK_CLAIMED", ...about, to: row.attempt });
+  const changes = { status: row.status, attempt: row.attempt, lease_expires_at: row.lease_expires_at };
+  await recordEvent(tx, ctx, { type: "task.updated", ...about, changes });
+}

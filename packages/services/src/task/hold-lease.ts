@@ -1,0 +1,42 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { agentTasks } from "@hawkmoth/db/schema/task";
+import { AppError } from "@hawkmoth/domain/errors";
+import { and, eq, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { hashLeaseToken } from "./lease-token.ts";
+import type { TaskRow } from "./rows.ts";
+
+/** Which lease a write belongs to: its token, and the task or the bug it is about. */
+export interface HeldLease {
+  lease_token: string;
+  task_id?: string;
+  bug_id?: string;
+  /** Seconds from now; the length of the claim when left out. */
+  lease_seconds?: number;
+}
+
+/**
+ * Checks fence and expiry of a lease inside the transaction of the write it guards, and renews it: an accepted write
+ * is a sign of life. The row stays locked until that transaction ends, so neither the sweeper nor another claim can
+ * come between.
+ * @throws LEASE_LOST when the token is not the current one, the lease ran out, or it is for another bug.
+ */
+export async function holdLease(tx: Tx, ctx: ServiceContext, held: HeldLease): Promise<TaskRow> {
+  const seconds = held.lease_seconds ?? agentTasks.lease_seconds;
+  const [row] = await tx
+    .update(agentTasks)
+    .set({ lease_expires_at: sql`clock_timestamp() + make_interval(secs => ${seconds})`, updated_at: sql`now()` })
+    .where(
+      and(
+        eq(agentTasks.workspace_id, ctx.actor.workspace_id),
+        held.task_id === undefined ? undefined : eq(agentTasks.id, held.task_id),
+        held.bug_id === undefined ? undefined : eq(agentTasks.bug_id, held.bug_id),
+        eq(agentTasks.status, "RUNNING"),
+        eq(agentTasks.lease_token_hash, hashLeaseToken(held.lease_token)),
+        sql`${agentTasks.lease_expires_at} > clock_timestamp()`,
+      ),
+    )
+    .returning();
+  if (!row) throw new AppError("LEASE_LOST");
+  return row;
+}
