@@ -74,7 +74,7 @@ async function start(settings: Settings): Promise<void> {
   ]);
 
   const plan = await planProcesses(settings, sharedEnvironment(settings, database.url, authSecret));
-  const supervisor = new Supervisor(settings.data_dir, giveUp);
+  const supervisor = new Supervisor({ data_dir: settings.data_dir, giveUp });
   running.onStop(() => supervisor.stop());
   await step("Starting api, worker, mcp and web", () =>
     Promise.all(plan.services.map((service) => supervisor.start(service))),

@@ -13,6 +13,14 @@ const POLL_MS = 50;
 const CALM_MS = 60_000;
 const MAX_RESTARTS = 5;
 
+interface SupervisorOptions {
+  data_dir: string;
+  /** Called with one line when a process can't be kept running. */
+  giveUp: (line: string) => void;
+  /** Grows with every restart in a row. */
+  pause_ms?: number;
+}
+
 async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5000) });
@@ -40,17 +48,15 @@ export class Supervisor {
   #children = new Map<string, Child>();
   #restarts = new Map<string, number[]>();
   #isStopping = false;
-  readonly #data_dir: string;
-  readonly #giveUp: (line: string) => void;
+  readonly #options: Required<SupervisorOptions>;
 
-  constructor(data_dir: string, giveUp: (line: string) => void) {
-    this.#data_dir = data_dir;
-    this.#giveUp = giveUp;
+  constructor(options: SupervisorOptions) {
+    this.#options = { pause_ms: 500, ...options };
   }
 
   /** Starts a process and resolves once it is ready. @throws StartFailure with the reason it gave. */
   async start(spec: ServiceSpec): Promise<void> {
-    const child = startChild(spec, this.#data_dir);
+    const child = startChild(spec, this.#options.data_dir);
     this.#children.set(spec.name, child);
     await untilReady(spec, child);
     void child.exited.then((reason) => this.#revive(spec, reason));
@@ -60,10 +66,10 @@ export class Supervisor {
     if (this.#isStopping) return;
     const recent = (this.#restarts.get(spec.name) ?? []).filter((at) => at > performance.now() - CALM_MS);
     if (recent.length >= MAX_RESTARTS)
-      return this.#giveUp(`${spec.name} keeps stopping (${reason}); see logs/${spec.name}.log`);
+      return this.#options.giveUp(`${spec.name} keeps stopping (${reason}); see logs/${spec.name}.log`);
     this.#restarts.set(spec.name, [...recent, performance.now()]);
     complain(`hawkmoth: ${spec.name} stopped (${reason}); starting it again`);
-    await wait(recent.length * 500);
+    await wait(recent.length * this.#options.pause_ms);
     if (this.#isStopping) return;
     try {
       await this.start(spec);

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { readSettings } from "./settings.ts";
+
+test("without any variable the product runs on http://localhost:3000 with the demo", () => {
+  expect(readSettings({}, [])).toMatchObject({
+    port: 3000,
+    url: "http://localhost:3000",
+    is_demo: true,
+    is_dev: false,
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(readSettings({ PORT: "", HAWKMOTH_URL: "", DATABASE_URL: "" }, []).port).toBe(3000);
+});
+
+test("the public origin follows the port unless it is given", () => {
+  expect(readSettings({ PORT: "4000" }, []).url).toBe("http://localhost:4000");
+  expect(readSettings({ PORT: "4000", HAWKMOTH_URL: "https://bugs.example.com/" }, []).url).toBe(
+    "https://bugs.example.com",
+  );
+});
+
+test.each([
+  [{ PORT: "abc" }, 'PORT: expected a whole number from 1 to 65535, got "abc"'],
+  [{ PORT: "70000" }, 'PORT: expected a whole number from 1 to 65535, got "70000"'],
+  [{ HAWKMOTH_DEMO: "maybe" }, 'HAWKMOTH_DEMO: expected 0 or 1, got "maybe"'],
+  [
+    { DATABASE_URL: "mysql://x" },
+    'DATABASE_URL: expected postgres://user:password@host:port/database, got "mysql://x"',
+  ],
+  [{ HAWKMOTH_URL: "bugs" }, 'HAWKMOTH_URL: expected a URL such as https://bugs.example.com, got "bugs"'],
+])("%o is one clear line", (environment, line) => {
+  expect(() => readSettings(environment, [])).toThrow(line);
+});
+
+test("all bad values are named at once", () => {
+  expect(() => readSettings({ PORT: "0", HAWKMOTH_DEMO: "x" }, [])).toThrow(/PORT: .*; HAWKMOTH_DEMO: /);
+});
