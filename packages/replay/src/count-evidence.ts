@@ -1,0 +1,16 @@
+import type { EvidenceCounts } from "@hawkmoth/domain/capture/schema";
+import type { RecordedLists } from "./failure.ts";
+import { isFailedRequest } from "./requests.ts";
+
+/** Counts what a capture holds, for lists and badges. */
+export function countEvidence(lists: RecordedLists, replay_events: number): EvidenceCounts {
+  return {
+    console: lists.console.length,
+    console_errors: lists.console.filter((entry) => entry.level === "error" || entry.level === "assert").length,
+    network: lists.network.length,
+    failed_requests: lists.network.filter(isFailedRequest).length,
+    errors: lists.errors.length,
+    actions: lists.actions.length,
+    replay_events,
+  };
+}

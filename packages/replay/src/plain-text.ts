@@ -1,0 +1,49 @@
+/** Escape sequences of terminals in their three forms: CSI, OSC and the single C1 character. */
+const ANSI = /(?![\t\n\r])\p{Cc}(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*(?![\t\n\r])\p{Cc}\\?)|\u009b[0-?]*[ -/]*[@-~]/gu;
+const CONTROL = /(?![\t\n])\p{Cc}/gu;
+/** Zero-width, bidi, variation and tag characters. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Captured text without anything a reader can't see: controls, ANSI, zero-width, bidi and tag characters. */
+export function plainText(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(ANSI, "")
+    .replace(CONTROL, "")
+    .replace(INVISIBLE, "")
+    .replace(LONE_SURROGATE, "\ufffd");
+}
+
+/** Cuts a text at a number of characters, with an ellipsis where something was lost. */
+export function clip(text: string, max_length: number): string {
+  if (text.length <= max_length) return text;
+  return `${text.slice(0, max_length - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** Captured text as one line of at most that many characters. */
+export function oneLine(text: string, max_length: number): string {
+  return clip(plainText(text).replace(/\s+/g, " ").trim(), max_length);
+}
+
+/** Captured text as a quoted one-line string, in which it can't end its own quotes. */
+export function quote(text: string, max_length: number): string {
+  return JSON.stringify(oneLine(text, max_length));
+}
+
+/** Replay time as people read it: `+12.3s`. */
+export function seconds(at_ms: number): string {
+  return `${at_ms < 0 ? "-" : "+"}${(Math.abs(at_ms) / 1000).toFixed(1)}s`;
+}
+
+/** A URL as short as it stays clear on its page: without the page's own origin, one line. */
+export function shortUrl(url: string, page_url: string, max_length = 200): string {
+  const origin = originOf(page_url);
+  const isOwn = origin !== null && (url === origin || url.startsWith(`${origin}/`));
+  return oneLine(isOwn ? url.slice(origin.length) || "/" : url, max_length);
+}
+
+/** Scheme, host and port of an absolute http URL; null for anything else. */
+export function originOf(url: string): string | null {
+  return /^(https?:\/\/[^/?#\s]+)/i.exec(url)?.[1] ?? null;
+}

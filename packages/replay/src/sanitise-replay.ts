@@ -1,0 +1,88 @@
+import type { ReplayEvent } from "@hawkmoth/domain/capture/bundle";
+import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
+import type { Removed } from "./sanitise/attributes.ts";
+import { collectFromIncrement, sanitiseIncrement } from "./sanitise/increments.ts";
+import { collectFacts, isObject, sanitiseNode, type NodeFacts, type SanitiseState } from "./sanitise/nodes.ts";
+
+/** Kinds of events, as rrweb numbers them. */
+const EVENT = { LOADED: 0, LOAD: 1, FULL_SNAPSHOT: 2, INCREMENT: 3, META: 4, CUSTOM: 5 } as const;
+
+/** Events that are safe to play, in order of time, and what was taken out by rule. */
+export interface SanitisedReplay {
+  events: ReplayEvent[];
+  removed: Removed;
+}
+
+/**
+ * Makes a recording harmless that may have been made by anyone: no script, event handler, `javascript:` link, frame
+ * source, meta refresh or base survives, and nothing of it fetches from anywhere; secrets by shape are hidden. Holds
+ * for full snapshots, added nodes and later attribute, text and style changes. Node ids stay, so that the replay
+ * stays whole. Running it twice changes nothing.
+ */
+export function sanitiseReplay(events: readonly ReplayEvent[]): SanitisedReplay {
+  const removed: Removed = {};
+  const ordered = [...events].sort((left, right) => left.timestamp - right.timestamp);
+  const clean: ReplayEvent[] = [];
+  for (const segment of segmentsOf(ordered)) {
+    const state = { facts: factsOf(segment), removed };
+    for (const event of segment) {
+      const data = sanitiseData(event, state);
+      if (data !== null) clean.push({ type: event.type, data, timestamp: event.timestamp });
+    }
+  }
+  return { events: clean, removed };
+}
+
+function segmentsOf(events: readonly ReplayEvent[]): ReplayEvent[][] {
+  const segments: ReplayEvent[][] = [[]];
+  for (const event of events) {
+    if (event.type === EVENT.FULL_SNAPSHOT) segments.push([]);
+    segments.at(-1)?.push(event);
+  }
+  return segments;
+}
+
+function factsOf(segment: readonly ReplayEvent[]): NodeFacts {
+  const facts: NodeFacts = { tags: new Map(), style_texts: new Set() };
+  // Twice, because a node may be added before its parent: the second pass knows the tags of all.
+  for (const { type, data } of [...segment, ...segment]) {
+    if (!isObject(data)) continue;
+    if (type === EVENT.FULL_SNAPSHOT && isObject(data.node)) collectFacts(data.node, facts);
+    if (type === EVENT.INCREMENT) collectFromIncrement(data, facts);
+  }
+  return facts;
+}
+
+function sanitiseData(event: ReplayEvent, state: SanitiseState): unknown {
+  const data = isObject(event.data) ? event.data : {};
+  switch (event.type) {
+    case EVENT.LOADED:
+    case EVENT.LOAD:
+      return {};
+    case EVENT.META:
+      return { href: safeHref(data.href), width: sizeOf(data.width), height: sizeOf(data.height) };
+    case EVENT.FULL_SNAPSHOT:
+      if (!isObject(data.node)) return null;
+      return { node: sanitiseNode(data.node, state), initialOffset: offsetOf(data.initialOffset) };
+    case EVENT.INCREMENT:
+      return sanitiseIncrement(data, state);
+    case EVENT.CUSTOM:
+      return { tag: typeof data.tag === "string" ? data.tag.slice(0, 100) : "", payload: {} };
+    default:
+      state.removed["unknown event"] = (state.removed["unknown event"] ?? 0) + 1;
+      return null;
+  }
+}
+
+function safeHref(href: unknown): string {
+  return typeof href === "string" && /^https?:\/\//i.test(href) ? scrubUrl(href).text.slice(0, 4096) : "about:blank";
+}
+
+function sizeOf(size: unknown): number {
+  return typeof size === "number" && size > 0 && size < 20_000 ? size : 1024;
+}
+
+function offsetOf(offset: unknown): { top: number; left: number } {
+  const { top, left } = isObject(offset) ? offset : {};
+  return { top: typeof top === "number" ? top : 0, left: typeof left === "number" ? left : 0 };
+}
