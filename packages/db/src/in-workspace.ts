@@ -1,7 +1,7 @@
+import { idToUuid } from "@hawkmoth/domain/ids";
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "./client.ts";
 import { APP_ROLE } from "./schema/columns.ts";
-import { idToUuid } from "@hawkmoth/domain/ids";
 
 /**
  * Runs `work` in one transaction as the app role of one workspace: rows of others do not exist in it.
@@ -9,14 +9,17 @@ import { idToUuid } from "@hawkmoth/domain/ids";
  * connection keeps the order, so no statement of `work` can run before them.
  */
 export function inWorkspace<T>(db: Db, workspace_id: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const uuid = idToUuid("workspace", workspace_id);
   return db.transaction(async (tx) => {
-    const [, result] = await Promise.all([
-      tx
-        .execute(sql`select set_config('app.workspace_id', ${uuid}, true), set_config('role', ${APP_ROLE}, true)`)
-        .execute(),
-      work(tx),
-    ]);
+    const [, result] = await Promise.all([enterWorkspace(tx, workspace_id), work(tx)]);
     return result;
   });
+}
+
+/**
+ * Makes the rest of a plain transaction run as the app role of one workspace: for the few verbs that write an identity
+ * table and tenant rows together. There is no way back within the transaction.
+ */
+export async function enterWorkspace(tx: Tx, workspace_id: string): Promise<void> {
+  const uuid = idToUuid("workspace", workspace_id);
+  await tx.execute(sql`select set_config('app.workspace_id', ${uuid}, true), set_config('role', ${APP_ROLE}, true)`);
 }

@@ -1,7 +1,7 @@
 import { spawnSync, type SpawnOptions } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { canReach, giveTo, type Account } from "./account.ts";
 import { assertOurs, REACHABLE_PARENT } from "./binaries.ts";
 
@@ -31,33 +31,34 @@ export function runAs(account: Account | undefined): SpawnOptions {
 
 /** Opens the cluster in `data_dir`, making it when there is none yet. */
 export function openCluster(options: ClusterOptions): Cluster {
-  const home = homeOf(resolve(options.data_dir), options.account);
-  const data = join(home, "cluster");
-  const passwordFile = join(home, "password");
+  const { home, inside } = placeOf(resolve(options.data_dir), options.account);
+  const data = join(inside, "cluster");
+  const passwordFile = join(inside, "password");
   if (!existsSync(join(data, "PG_VERSION"))) {
     const password = options.password ?? randomBytes(18).toString("base64url");
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
     giveTo(options.account, passwordFile);
     initialise(data, passwordFile, options);
   }
-  return { home, data, log: join(home, "postgres.log"), password: readFileSync(passwordFile, "utf8").trim() };
+  return { home, data, log: join(inside, "postgres.log"), password: readFileSync(passwordFile, "utf8").trim() };
 }
 
 /** The directory itself, or one the account can reach when it lies below a private directory such as /root. */
-function homeOf(data_dir: string, account: Account | undefined): string {
+function placeOf(data_dir: string, account: Account | undefined): { home: string; inside: string } {
   if (canReach(account, data_dir)) {
+    mkdirSync(dirname(data_dir), { recursive: true, mode: 0o755 });
     mkdirSync(data_dir, { recursive: true, mode: 0o700 });
     giveTo(account, data_dir);
-    return data_dir;
+    return { home: data_dir, inside: data_dir };
   }
   const name = createHash("sha256").update(data_dir).digest("hex").slice(0, 16);
-  const outer = join(REACHABLE_PARENT, `hawkmoth-${name}`);
-  mkdirSync(outer, { recursive: true, mode: 0o755 });
-  assertOurs(outer);
-  const home = join(outer, "postgres");
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  giveTo(account, home);
-  return home;
+  const home = join(REACHABLE_PARENT, `hawkmoth-${name}`);
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  assertOurs(home);
+  const inside = join(home, "postgres");
+  mkdirSync(inside, { recursive: true, mode: 0o700 });
+  giveTo(account, inside);
+  return { home, inside };
 }
 
 function initialise(data: string, passwordFile: string, { binaries, account, is_fast }: ClusterOptions): void {

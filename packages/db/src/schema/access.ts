@@ -23,7 +23,7 @@ export const apiKeys = pgTable(
     principal_id: pairId(),
     /** Set for publishable keys. */
     project_id: typeId("project"),
-    scopes: text().$type<Scope>().array().notNull(),
+    scopes: text().array().$type<Scope[]>().notNull(),
     /** Restriction of a secret key; null means every project of the principal. */
     project_ids: typeIds("project"),
     created_by_member_id: typeId("member"),

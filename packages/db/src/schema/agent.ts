@@ -1,7 +1,7 @@
-import { TaskKind } from "@hawkmoth/domain/task/schema";
+import type { TaskKind } from "@hawkmoth/domain/task/schema";
 import { sql } from "drizzle-orm";
 import { foreignKey, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
-import { now, ownId, tenantPolicy, time, typeId, workspaceId, enumText } from "./columns.ts";
+import { now, ownId, tenantPolicy, time, typeId, workspaceId } from "./columns.ts";
 import { members } from "./member.ts";
 import { principals, principalType } from "./principal.ts";
 
@@ -15,8 +15,9 @@ export const agents = pgTable(
     slug: text().notNull(),
     description: text().notNull().default(""),
     instructions: text().notNull().default(""),
-    kinds: enumText(TaskKind.options)
+    kinds: text()
       .array()
+      .$type<TaskKind[]>()
       .notNull()
       .default(sql`'{FIX}'`),
     owner_member_id: typeId("member").notNull(),

@@ -4,6 +4,14 @@ import { afterAll, inject } from "vitest";
 import { close, connect, type Db } from "../client.ts";
 import { databaseUrl } from "./template.ts";
 
+/** What the global setup hands to every test file. */
+declare module "vitest" {
+  interface ProvidedContext {
+    test_server_url: string;
+    test_template: string;
+  }
+}
+
 export interface TestDatabase {
   db: Db;
   url: string;

@@ -5,13 +5,6 @@ import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../embedded/server.ts";
 import { prepareTemplate } from "./template.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    test_server_url: string;
-    test_template: string;
-  }
-}
-
 /**
  * One throw-away Postgres for the whole run, with a migrated template that each test file clones.
  * HAWKMOTH_TEST_DATABASE_URL names a server of yours instead; only databases made here are touched on it.

@@ -1,0 +1,93 @@
+import { enterWorkspace } from "@hawkmoth/db/in-workspace";
+import { apiKeys } from "@hawkmoth/db/schema/access";
+import { principalUuid } from "@hawkmoth/db/schema/columns";
+import type { Tx } from "@hawkmoth/db/client";
+import { assertScope } from "@hawkmoth/domain/access/policy";
+import {
+  AGENT_KEY_SCOPES,
+  MEMBER_KEY_SCOPES,
+  type CreatedKey,
+  type CreateKeyInput,
+  type Scope,
+} from "@hawkmoth/domain/access/schema";
+import { AppError } from "@hawkmoth/domain/errors";
+import { readAgent } from "../agent/rows.ts";
+import { recordActivity } from "../activity.ts";
+import { authorize, authorizeInWorkspace } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { mintKey, readKey } from "./key-rows.ts";
+import { mayWriteKeysOf, projectsOfAgent } from "./key-rights.ts";
+
+/**
+ * Makes a key and shows its value this once. A member makes keys that act as themselves; keys of agents and publishable
+ * keys need an owner of the project. A key never holds more than the credential that makes it.
+ * @throws INSUFFICIENT_SCOPE, FORBIDDEN, NOT_FOUND for an agent or project the actor can't see.
+ */
+export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Promise<CreatedKey> {
+  authorizeInWorkspace(ctx, "key.own");
+  for (const project_id of input.project_ids ?? []) authorize(ctx, "project.read", project_id);
+  const wanted = columnsOf(ctx, input);
+  for (const scope of wanted.scopes) assertScope(ctx.actor.scopes, scope);
+  const { workspace_id } = ctx.actor;
+  return await ctx.db.transaction(async (tx) => {
+    const minted = await mintKey(tx, {
+      workspace_id,
+      ...wanted,
+      name: input.name,
+      created_by_member_id: ctx.actor.type === "MEMBER" ? ctx.actor.id : null,
+    });
+    await enterWorkspace(tx, workspace_id);
+    await authorizeKind(tx, ctx, input);
+    await tx.insert(apiKeys).values(minted.row);
+    const key = await readKey(tx, workspace_id, minted.key_id);
+    await recordActivity(tx, ctx, { kind: "KEY_CREATED", to: { id: key.id, name: key.name, prefix: key.prefix } });
+    return { key, value: minted.value };
+  });
+}
+
+function columnsOf(ctx: ServiceContext, input: CreateKeyInput) {
+  if (input.kind === "PUBLISHABLE") return publishableColumns(input);
+  const { type, id, project_ids } = ctx.actor;
+  const principal = input.agent_id ? { type: "AGENT" as const, id: input.agent_id } : { type, id };
+  if (principal.id === null || (principal.type !== "AGENT" && principal.type !== "MEMBER"))
+    throw new AppError("FORBIDDEN");
+  return {
+    kind: input.kind,
+    principal_type: principal.type,
+    principal_id: principalUuid(principal.type, principal.id),
+    scopes: scopesOf(input),
+    project_ids: input.project_ids ?? (project_ids ? [...project_ids] : null),
+    expires_in_days: input.expires_in_days,
+  };
+}
+
+function scopesOf(input: CreateKeyInput): Scope[] {
+  if (input.scopes) return [...new Set(input.scopes)];
+  return input.agent_id ? [...AGENT_KEY_SCOPES] : [...MEMBER_KEY_SCOPES];
+}
+
+/** A publishable key stands in pages that stay online, so it does not expire; it is revoked instead. */
+function publishableColumns({ project_ids, agent_id, scopes }: CreateKeyInput) {
+  const [project_id] = project_ids ?? [];
+  if (project_id === undefined || project_ids?.length !== 1)
+    throw new AppError("INVALID_INPUT", {
+      message: "A publishable key is for exactly one project",
+      field: "project_ids",
+    });
+  if (agent_id || scopes)
+    throw new AppError("INVALID_INPUT", {
+      message: "A publishable key only sends reports: it has no agent and no scopes",
+      field: agent_id ? "agent_id" : "scopes",
+    });
+  return { kind: "PUBLISHABLE" as const, project_id, scopes: [], expires_in_days: null };
+}
+
+async function authorizeKind(tx: Tx, ctx: ServiceContext, input: CreateKeyInput): Promise<void> {
+  if (input.kind === "PUBLISHABLE") {
+    for (const project_id of input.project_ids ?? []) authorize(ctx, "key.write", project_id);
+  } else if (input.agent_id) {
+    const agent = await readAgent(tx, ctx, input.agent_id);
+    const project_ids = await projectsOfAgent(tx, ctx.actor.workspace_id, agent.id);
+    if (!mayWriteKeysOf(ctx.actor, project_ids)) throw new AppError("FORBIDDEN");
+  }
+}
