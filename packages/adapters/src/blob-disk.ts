@@ -1,0 +1,95 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { AppError } from "@hawkmoth/domain/errors";
+import type { BlobStore, StoredBlob } from "@hawkmoth/services/ports";
+
+/** Keys are relative paths of plain words, such as `ab/cd/art_01…`; nothing in them can climb out. */
+const KEY = /^[a-z0-9_-]+(?:\/[a-z0-9_-]+){0,7}(?:\.[a-z0-9.]+)?$/i;
+/** Unfinished uploads lie here, on the same file system, so that a rename finishes them at once. */
+const UNFINISHED = ".unfinished";
+
+/** Keeps blobs as files below a directory. A blob is there whole and on disk, or not there at all. */
+export function createBlobStore(directory: string): BlobStore {
+  const pathOf = (key: string) => {
+    if (!KEY.test(key)) throw new AppError("INTERNAL", { cause: `malformed blob key '${key}'` });
+    return join(directory, key);
+  };
+  return {
+    put: (key, stream, { max_bytes }) => putFile(directory, pathOf(key), { stream, max_bytes }),
+    get: (key) => readFile(pathOf(key)),
+    delete: (key) => rm(pathOf(key), { force: true }),
+    async size(key) {
+      try {
+        return (await stat(pathOf(key))).size;
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+async function putFile(
+  directory: string,
+  path: string,
+  { stream, max_bytes }: { stream: AsyncIterable<Uint8Array>; max_bytes: number },
+): Promise<StoredBlob> {
+  const unfinished = join(directory, UNFINISHED, randomUUID());
+  await mkdir(dirname(unfinished), { recursive: true });
+  try {
+    const meter = createMeter(max_bytes);
+    await pipeline(Readable.from(stream), meter.stream, createWriteStream(unfinished, { flags: "wx", flush: true }));
+    await mkdir(dirname(path), { recursive: true });
+    await rename(unfinished, path);
+    await syncDirectory(dirname(path));
+    return meter.result();
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+function createMeter(max_bytes: number): { stream: Transform; result: () => StoredBlob } {
+  const hash = createHash("sha256");
+  let size_bytes = 0;
+  const stream = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      size_bytes += chunk.byteLength;
+      if (size_bytes > max_bytes) {
+        done(new AppError("PAYLOAD_TOO_LARGE", { message: `This may have at most ${max_bytes} bytes.` }));
+        return;
+      }
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  return { stream, result: () => ({ size_bytes, sha256: hash.digest("hex") }) };
+}
+
+async function readFile(path: string): Promise<AsyncIterable<Uint8Array>> {
+  try {
+    const file = await open(path, "r");
+    return file.createReadStream({ highWaterMark: 64 * 1024 });
+  } catch (error) {
+    if (isMissing(error)) throw new AppError("NOT_FOUND", { cause: error });
+    throw error;
+  }
+}
+
+/** A rename survives a power cut only once its directory was written as well. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, "r");
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}
