@@ -16,6 +16,10 @@ describe("ids", () => {
     expect(ids.toSorted()).toEqual(ids);
   });
 
+  test("a well-formed id that nobody made is converted, not refused", () => {
+    expect(idToUuid("agent", "agt_01jzzzzzzzzzzzzzzzzzzzzzzz")).toBe("0197ffff-ffff-ffff-ffff-ffffffffffff");
+  });
+
   test("an id of another kind is refused", () => {
     expect(isId("bug", newId("project"))).toBe(false);
     expect(() => idToUuid("bug", newId("project"))).toThrow(/prefix/i);

@@ -34,9 +34,14 @@ export function newId(kind: IdKind): string {
   return typeid(ID_PREFIXES[kind]).toString();
 }
 
-/** Turns a wire id into the UUID that the database stores. @throws Error when the text is no id of that kind. */
+/**
+ * Turns a wire id into the UUID that the database stores. Any 128 bits are taken, whatever UUID version they claim to
+ * be: an id made up by a caller is unknown, not a fault. @throws Error when the text is no id of that kind.
+ */
 export function idToUuid(kind: IdKind, id: string): string {
-  return TypeID.fromString(id, ID_PREFIXES[kind]).toUUID();
+  const bytes = TypeID.fromString(id, ID_PREFIXES[kind]).toUUIDBytes();
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /** Turns a stored UUID into the wire id. */
@@ -59,7 +64,7 @@ export function idSchema(kind: IdKind) {
 }
 
 /** A bug named by its id or by its key, such as `SHOP-412`. */
-export const BugRef = z.string().trim().min(3).max(64).describe("bug_… id or key, e.g. SHOP-412");
+export const BugRef = z.string().trim().min(3).max(64).describe("Id or key, e.g. SHOP-412");
 
 /** Splits a bug key into project key and number, or returns null when the text is no key. */
 export function parseBugKey(text: string): { project_key: string; number: number } | null {
