@@ -2,7 +2,7 @@ import { defineRule, type ESTree } from "@oxlint/plugins";
 import { isTest, repositoryPath } from "../paths.ts";
 
 const VERBS = new Set(
-  "add archive assign claim complete create delete disable enable finish heartbeat invite label link mark merge queue reassign record release remove rename reopen resolve revoke rotate set start submit transfer unlink update".split(
+  "add archive assign claim complete create delete disable enable finish heartbeat invite link mark merge queue reassign record release remove rename reopen revoke rotate set start submit transfer unlink update".split(
     " ",
   ),
 );

@@ -1,0 +1,76 @@
+import { bugs, bugSearch } from "@hawkmoth/db/schema/bug";
+import { actorUuid, principalUuid } from "@hawkmoth/db/schema/columns";
+import { visibleProjectIds } from "@hawkmoth/domain/access/policy";
+import type { ListBugsInput } from "@hawkmoth/domain/bug/schema";
+import { CLOSED_STATUSES, OPEN_STATUSES } from "@hawkmoth/domain/bug/states";
+import { AppError } from "@hawkmoth/domain/errors";
+import { isId } from "@hawkmoth/domain/ids";
+import { searchTerms } from "@hawkmoth/domain/search/text";
+import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+
+/** Bugs of the actor's workspace in projects the actor can see. */
+export function visibleBugs(ctx: ServiceContext): SQL | undefined {
+  const visible = visibleProjectIds(ctx.actor);
+  return and(
+    eq(bugs.workspace_id, ctx.actor.workspace_id),
+    visible === null ? undefined : inArray(bugs.project_id, [...visible]),
+  );
+}
+
+type Filters = Omit<ListBugsInput, "cursor" | "limit" | "sort">;
+
+/** The condition that a list's filters amount to. Spam shows only where closed bugs are asked for by status. */
+export function bugFilters(ctx: ServiceContext, input: Filters): SQL | undefined {
+  return and(
+    visibleBugs(ctx),
+    input.project_id === undefined ? undefined : eq(bugs.project_id, input.project_id),
+    byStatus(input),
+    input.priority === undefined ? undefined : inArray(bugs.priority, input.priority),
+    input.severity === undefined ? undefined : inArray(bugs.severity, input.severity),
+    input.source === undefined ? undefined : inArray(bugs.source, input.source),
+    ...(input.label ?? []).map(hasLabel),
+    byAssignee(ctx, input),
+    input.updated_after === undefined
+      ? undefined
+      : gt(bugs.updated_at, sql.param(input.updated_after, bugs.updated_at)),
+    input.query === undefined ? undefined : matchesText(input.query),
+  );
+}
+
+function byStatus({ status, state }: Filters): SQL | undefined {
+  if (status !== undefined) return inArray(bugs.status, status);
+  const notSpam = sql`${bugs.resolution} is distinct from 'SPAM'`;
+  if (state === "open") return inArray(bugs.status, [...OPEN_STATUSES]);
+  return and(notSpam, state === "closed" ? inArray(bugs.status, [...CLOSED_STATUSES]) : undefined);
+}
+
+function hasLabel(name: string): SQL {
+  return sql`exists (select 1 from bug_label bl join label l on l.workspace_id = bl.workspace_id and l.id = bl.label_id
+    where bl.workspace_id = ${bugs.workspace_id} and bl.bug_id = ${bugs.id} and lower(l.name) = lower(${name}))`;
+}
+
+function byAssignee(ctx: ServiceContext, { assignee_type, assignee_id }: Filters): SQL | undefined {
+  const ofType = assignee_type === undefined ? undefined : eq(bugs.assignee_type, assignee_type);
+  if (assignee_id === undefined) return ofType;
+  if (assignee_id === "none") return isNull(bugs.assignee_id);
+  if (assignee_id === "me") {
+    const own = actorUuid(ctx.actor.type, ctx.actor.id);
+    return own === null ? sql`false` : eq(bugs.assignee_id, own);
+  }
+  if (isId("member", assignee_id)) return and(ofType, eq(bugs.assignee_id, principalUuid("MEMBER", assignee_id)));
+  if (isId("agent", assignee_id)) return and(ofType, eq(bugs.assignee_id, principalUuid("AGENT", assignee_id)));
+  throw new AppError("INVALID_INPUT", {
+    message: "Invalid 'assignee_id': give an mbr_… or agt_… id, me, or none",
+    field: "assignee_id",
+  });
+}
+
+/** Every word of the query as the beginning of a word of the bug. */
+export function matchesText(query: string): SQL {
+  const terms = searchTerms(query);
+  if (terms.length === 0) return sql`false`;
+  const tsquery = terms.map((term) => `'${term}':*`).join(" & ");
+  return sql`exists (select 1 from ${bugSearch} where ${bugSearch.workspace_id} = ${bugs.workspace_id}
+    and ${bugSearch.bug_id} = ${bugs.id} and ${bugSearch.tsv} @@ ${tsquery}::tsquery)`;
+}

@@ -1,0 +1,55 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { artifacts, captures } from "@hawkmoth/db/schema/capture";
+import type { BugDetail, GetBugInput } from "@hawkmoth/domain/bug/schema";
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { authorize } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { inWorkspace } from "../transaction.ts";
+import { resolveBugRef } from "./resolve-bug.ts";
+import { readBug } from "./rows.ts";
+
+const MEDIA_KINDS = ["REPLAY_CLEAN", "SCREENSHOT", "FILE"] as const;
+
+/** Reads one bug by id or key, with the digest of its newest processed capture. @throws NOT_FOUND */
+export async function getBug(ctx: ServiceContext, input: z.infer<typeof GetBugInput>): Promise<BugDetail> {
+  return inWorkspace(ctx, async (tx) => {
+    const row = await resolveBugRef(tx, ctx, input.bug_id);
+    authorize(ctx, "bug.read", row.project_id);
+    const bug = await readBug(tx, ctx, row.id);
+    const isSummary = input.detail === "summary";
+    return {
+      ...bug,
+      description: isSummary ? "" : bug.description,
+      digest: isSummary ? null : await latestDigest(tx, ctx, row.id),
+      media_count: await countMedia(tx, ctx, row.id),
+    };
+  });
+}
+
+async function latestDigest(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<BugDetail["digest"]> {
+  const [capture] = await tx
+    .select({ digest: captures.digest })
+    .from(captures)
+    .where(
+      and(eq(captures.workspace_id, ctx.actor.workspace_id), eq(captures.bug_id, bug_id), isNotNull(captures.digest)),
+    )
+    .orderBy(desc(captures.created_at))
+    .limit(1);
+  return capture?.digest ?? null;
+}
+
+async function countMedia(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<number> {
+  const [media] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(artifacts)
+    .where(
+      and(
+        eq(artifacts.workspace_id, ctx.actor.workspace_id),
+        eq(artifacts.bug_id, bug_id),
+        eq(artifacts.status, "STORED"),
+        inArray(artifacts.kind, [...MEDIA_KINDS]),
+      ),
+    );
+  return media?.count ?? 0;
+}

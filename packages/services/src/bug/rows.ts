@@ -1,0 +1,166 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { agentTasks } from "@hawkmoth/db/schema/task";
+import { bugs } from "@hawkmoth/db/schema/bug";
+import { actorId, principalId } from "@hawkmoth/db/schema/columns";
+import { members } from "@hawkmoth/db/schema/member";
+import { principals } from "@hawkmoth/db/schema/principal";
+import { projects } from "@hawkmoth/db/schema/project";
+import { workspaces } from "@hawkmoth/db/schema/workspace";
+import { type Bug, type BugSummary } from "@hawkmoth/domain/bug/schema";
+import { AppError } from "@hawkmoth/domain/errors";
+import { uuidToId } from "@hawkmoth/domain/ids";
+import type { LabelRef } from "@hawkmoth/domain/label/schema";
+import { OPEN_TASK_STATUSES } from "@hawkmoth/domain/task/states";
+import { and, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { ServiceContext } from "../context.ts";
+import { taskRefOf } from "../task/rows.ts";
+
+interface LabelJson {
+  id: string;
+  name: string;
+  color: string;
+}
+
+const labelsOfBug = sql<LabelJson[]>`(
+  select coalesce(json_agg(json_build_object('id', l.id, 'name', l.name, 'color', l.color) order by lower(l.name)), '[]')
+  from bug_label bl join label l on l.workspace_id = bl.workspace_id and l.id = bl.label_id
+  where bl.workspace_id = ${bugs.workspace_id} and bl.bug_id = ${bugs.id})`;
+
+/** Joins a bug to its project and its owner's name. */
+export const onProject = and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id));
+const onAssignee = and(
+  eq(principals.workspace_id, bugs.workspace_id),
+  eq(principals.type, bugs.assignee_type),
+  eq(principals.id, bugs.assignee_id),
+);
+
+/** Bugs with what a list row shows; add where, order and limit. */
+export function selectSummaries(tx: Tx) {
+  return tx
+    .select({ bug: bugs, project_key: projects.key, assignee_name: principals.name, labels: labelsOfBug })
+    .from(bugs)
+    .innerJoin(projects, onProject)
+    .leftJoin(principals, onAssignee)
+    .$dynamic();
+}
+
+/** What `selectSummaries` yields. */
+export type SelectedSummary = Awaited<ReturnType<typeof selectSummaries>>[number];
+
+/** A selected row as lists show it. */
+export function toSummary({ bug, project_key, assignee_name, labels }: SelectedSummary): BugSummary {
+  return {
+    id: bug.id,
+    key: `${project_key}-${bug.number}`,
+    project_id: bug.project_id,
+    title: bug.title,
+    status: bug.status,
+    resolution: bug.resolution,
+    severity: bug.severity,
+    priority: bug.priority,
+    source: bug.source,
+    assignee:
+      bug.assignee_type && bug.assignee_id
+        ? { type: bug.assignee_type, id: principalId(bug.assignee_type, bug.assignee_id), name: assignee_name ?? "" }
+        : null,
+    labels: labels.map(toLabelRef),
+    comment_count: bug.comment_count,
+    evidence: bug.evidence,
+    created_at: bug.created_at,
+    updated_at: bug.updated_at,
+  };
+}
+
+function toLabelRef(label: LabelJson): LabelRef {
+  return { id: uuidToId("label", label.id), name: label.name, color: label.color };
+}
+
+/** Reads one bug whole. The caller has resolved and authorised it. @throws NOT_FOUND */
+export async function readBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<Bug> {
+  const [row] = await selectSummaries(tx).where(is(ctx, bug_id));
+  if (!row) throw new AppError("NOT_FOUND");
+  const [extra] = await selectExtras(tx, is(ctx, bug_id));
+  const task = await openTask(tx, ctx, bug_id);
+  const { bug } = row;
+  const summary = toSummary(row);
+  return {
+    ...summary,
+    number: bug.number,
+    description: bug.description,
+    reporter: { name: bug.reporter_name, email: bug.reporter_email, identifier: bug.reporter_identifier },
+    created_by: {
+      type: bug.created_by_type,
+      id: actorId(bug.created_by_type, bug.created_by_id),
+      name: bug.created_by_name,
+    },
+    accountable_member: bug.accountable_member_id
+      ? { id: bug.accountable_member_id, name: extra?.accountable_name ?? "" }
+      : null,
+    url: bug.url,
+    environment: bug.environment,
+    app_version: bug.app_version,
+    duplicate_of: bug.duplicate_of
+      ? { id: bug.duplicate_of, key: `${extra?.other_key}-${extra?.other_number}`, title: extra?.other_title ?? "" }
+      : null,
+    triaged_at: bug.triaged_at,
+    resolved_at: bug.resolved_at,
+    verified_at: bug.verified_at,
+    reopen_count: bug.reopen_count,
+    version: bug.version,
+    task,
+    web_url: `${ctx.web_origin}/${extra?.slug ?? ""}/bugs/${summary.key}`,
+  };
+}
+
+function is(ctx: ServiceContext, bug_id: string): SQL | undefined {
+  return and(eq(bugs.workspace_id, ctx.actor.workspace_id), eq(bugs.id, bug_id));
+}
+
+const other = alias(bugs, "other");
+const otherProject = alias(projects, "other_project");
+
+function selectExtras(tx: Tx, where: SQL | undefined) {
+  return tx
+    .select({
+      slug: workspaces.slug,
+      accountable_name: principals.name,
+      other_key: otherProject.key,
+      other_number: other.number,
+      other_title: other.title,
+    })
+    .from(bugs)
+    .innerJoin(workspaces, eq(workspaces.id, bugs.workspace_id))
+    .leftJoin(members, and(eq(members.workspace_id, bugs.workspace_id), eq(members.id, bugs.accountable_member_id)))
+    .leftJoin(
+      principals,
+      and(
+        eq(principals.workspace_id, members.workspace_id),
+        eq(principals.type, members.principal_type),
+        sql`${principals.id} = ${members.id}`,
+      ),
+    )
+    .leftJoin(other, and(eq(other.workspace_id, bugs.workspace_id), eq(other.id, bugs.duplicate_of)))
+    .leftJoin(
+      otherProject,
+      and(eq(otherProject.workspace_id, bugs.workspace_id), eq(otherProject.id, other.project_id)),
+    )
+    .where(where);
+}
+
+/** The open task of a bug, newest first when it has several kinds. */
+export async function openTask(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<Bug["task"]> {
+  const [task] = await tx
+    .select({ id: agentTasks.id, kind: agentTasks.kind, status: agentTasks.status })
+    .from(agentTasks)
+    .where(
+      and(
+        eq(agentTasks.workspace_id, ctx.actor.workspace_id),
+        eq(agentTasks.bug_id, bug_id),
+        inArray(agentTasks.status, [...OPEN_TASK_STATUSES]),
+      ),
+    )
+    .orderBy(desc(agentTasks.created_at))
+    .limit(1);
+  return task ? taskRefOf(task) : null;
+}

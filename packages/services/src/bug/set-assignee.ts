@@ -1,0 +1,105 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { agents } from "@hawkmoth/db/schema/agent";
+import { agentTasks } from "@hawkmoth/db/schema/task";
+import { bugs } from "@hawkmoth/db/schema/bug";
+import { principalId, principalUuid } from "@hawkmoth/db/schema/columns";
+import { principals } from "@hawkmoth/db/schema/principal";
+import type { AssigneeRef } from "@hawkmoth/domain/assignee";
+import { AppError } from "@hawkmoth/domain/errors";
+import { and, eq, sql } from "drizzle-orm";
+import { recordActivity } from "../activity.ts";
+import { authorize } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { queueTask } from "../task/queue-task.ts";
+import { revokeTasks } from "../task/revoke-tasks.ts";
+import type { BugRow } from "./resolve-bug.ts";
+
+/**
+ * Changes who owns a bug. The task of the owner before is cancelled and its lease revoked; an agent gets a task in
+ * the same transaction, and a member stays accountable for what it does.
+ * @returns true when the owner changed.
+ */
+export async function setAssignee(
+  tx: Tx,
+  ctx: ServiceContext,
+  { bug, to }: { bug: BugRow; to: AssigneeRef | null },
+): Promise<boolean> {
+  authorize(ctx, "bug.assign", bug.project_id);
+  if (isOwner(bug, to)) {
+    await ensureTask(tx, ctx, { bug, to });
+    return false;
+  }
+  const from = await currentAssignee(tx, bug);
+  await tx
+    .update(bugs)
+    .set({
+      assignee_type: to?.type ?? null,
+      assignee_id: to ? principalUuid(to.type, to.id) : null,
+      accountable_member_id: to?.type === "AGENT" ? await accountableFor(tx, ctx, { bug, to }) : null,
+      triaged_at: sql`coalesce(${bugs.triaged_at}, now())`,
+    })
+    .where(and(eq(bugs.workspace_id, bug.workspace_id), eq(bugs.id, bug.id)));
+  await recordActivity(tx, ctx, {
+    kind: "ASSIGNEE_CHANGED",
+    project_id: bug.project_id,
+    bug_id: bug.id,
+    field: "assignee",
+    from,
+    to,
+  });
+  await revokeTasks(tx, ctx, { where: eq(agentTasks.bug_id, bug.id), reason: `Reassigned by ${ctx.actor.name}` });
+  await ensureTask(tx, ctx, { bug, to });
+  return true;
+}
+
+function isOwner(bug: BugRow, to: AssigneeRef | null): boolean {
+  if (!to) return bug.assignee_id === null;
+  return bug.assignee_type === to.type && bug.assignee_id === principalUuid(to.type, to.id);
+}
+
+async function currentAssignee(tx: Tx, bug: BugRow): Promise<AssigneeRef | null> {
+  if (!bug.assignee_type || !bug.assignee_id) return null;
+  const [row] = await tx
+    .select({ name: principals.name })
+    .from(principals)
+    .where(
+      and(
+        eq(principals.workspace_id, bug.workspace_id),
+        eq(principals.type, bug.assignee_type),
+        eq(principals.id, bug.assignee_id),
+      ),
+    );
+  return { type: bug.assignee_type, id: principalId(bug.assignee_type, bug.assignee_id), name: row?.name ?? "" };
+}
+
+async function ensureTask(
+  tx: Tx,
+  ctx: ServiceContext,
+  { bug, to }: { bug: BugRow; to: AssigneeRef | null },
+): Promise<void> {
+  if (to?.type !== "AGENT") return;
+  await queueTask(tx, ctx, {
+    project_id: bug.project_id,
+    bug_id: bug.id,
+    kind: "FIX",
+    assignee_type: to.type,
+    assignee_id: to.id,
+    priority: bug.priority_rank ?? 4,
+  });
+}
+
+/** Who answers for the agent: who assigned it, or who did before, or who owns the agent. */
+async function accountableFor(
+  tx: Tx,
+  ctx: ServiceContext,
+  { bug, to }: { bug: BugRow; to: AssigneeRef },
+): Promise<string> {
+  if (ctx.actor.type === "MEMBER" && ctx.actor.id !== null) return ctx.actor.id;
+  if (bug.accountable_member_id !== null) return bug.accountable_member_id;
+  const [agent] = await tx
+    .select({ owner: agents.owner_member_id })
+    .from(agents)
+    .where(and(eq(agents.workspace_id, bug.workspace_id), eq(agents.id, to.id)));
+  if (!agent) throw new AppError("INTERNAL");
+  return agent.owner;
+}

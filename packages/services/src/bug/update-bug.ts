@@ -1,0 +1,131 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { activities } from "@hawkmoth/db/schema/activity";
+import { agentTasks } from "@hawkmoth/db/schema/task";
+import { bugs } from "@hawkmoth/db/schema/bug";
+import type { BugWritten, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
+import { AppError } from "@hawkmoth/domain/errors";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { recordActivity, type ActivityEntry } from "../activity.ts";
+import { authorize } from "../authorize.ts";
+import { insertComment } from "../comment/create-comment.ts";
+import type { ServiceContext } from "../context.ts";
+import { attachLabels } from "../label/attach-labels.ts";
+import { recordEvent } from "../outbox.ts";
+import { inPreviewableWorkspace } from "../preview.ts";
+import { holdLease } from "../task/hold-lease.ts";
+import { revokeTasks } from "../task/revoke-tasks.ts";
+import { bugPatch, type BugPatch, type FieldChange } from "./bug-patch.ts";
+import { resolveAssignee } from "./resolve-assignee.ts";
+import { resolveBugRef, type BugRow } from "./resolve-bug.ts";
+import { readBug } from "./rows.ts";
+import { setAssignee } from "./set-assignee.ts";
+
+/**
+ * Changes fields, labels and owner of a bug in one transaction and answers with the stored values.
+ * @throws CONFLICT when it changed since `if_version` (naming who did) or the status can't go there; LEASE_LOST when
+ * bound to a task that is no longer held; NOT_FOUND; FORBIDDEN; INVALID_INPUT.
+ */
+export async function updateBug(ctx: ServiceContext, input: UpdateBugInput): Promise<BugWritten> {
+  return inPreviewableWorkspace(ctx, input.dry_run, async (tx) => {
+    const bug = await resolveBugRef(tx, ctx, input.bug_id);
+    authorize(ctx, "bug.update", bug.project_id);
+    const held =
+      input.lease_token === undefined
+        ? null
+        : await holdLease(tx, ctx, { lease_token: input.lease_token, bug_id: bug.id });
+    if (input.if_version !== undefined && input.if_version !== bug.version) throw await versionConflict(tx, bug);
+    const patch = bugPatch(bug, input, await duplicateTarget(tx, ctx, { bug, input }));
+    const to = await resolveAssignee(tx, ctx, { ...input, project_id: bug.project_id });
+    const stored = wantsNothing(input, patch) ? bug : await touch(tx, bug, patch);
+    const hasNewOwner = to === undefined ? false : await setAssignee(tx, ctx, { bug: stored, to });
+    const about = { project_id: bug.project_id, bug_id: bug.id };
+    const hasNewLabels = await attachLabels(tx, ctx, {
+      ...about,
+      add: input.label_add ?? [],
+      remove: input.label_remove ?? [],
+    });
+    if (patch.isClosing)
+      await revokeTasks(tx, ctx, {
+        where: and(eq(agentTasks.bug_id, bug.id), held ? ne(agentTasks.id, held.id) : undefined),
+        reason: `The bug was closed by ${ctx.actor.name}`,
+      });
+    await recordActivity(
+      tx,
+      ctx,
+      patch.changes.map((change) => ({ ...entryOf(change), ...about })),
+    );
+    const changed = [
+      ...patch.changes.map(({ field }) => field),
+      ...(hasNewOwner ? ["assignee"] : []),
+      ...(hasNewLabels ? ["labels"] : []),
+    ];
+    if (input.resolution_note?.trim())
+      await insertComment(tx, ctx, { ...about, body: input.resolution_note, reply_to: null });
+    const answer = await readBug(tx, ctx, bug.id);
+    if (changed.length > 0)
+      await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(answer, changed) });
+    return { bug: answer, changed, dry_run: input.dry_run };
+  });
+}
+
+function wantsNothing(input: UpdateBugInput, patch: BugPatch): boolean {
+  const others = [input.assignee_id, input.assignee_type, input.label_add, input.label_remove];
+  return patch.changes.length === 0 && others.every((value) => value === undefined);
+}
+
+async function duplicateTarget(
+  tx: Tx,
+  ctx: ServiceContext,
+  { bug, input }: { bug: BugRow; input: UpdateBugInput },
+): Promise<string | null> {
+  if (input.duplicate_of === undefined) return null;
+  const target = await resolveBugRef(tx, ctx, input.duplicate_of);
+  if (target.id === bug.id || target.duplicate_of === bug.id)
+    throw new AppError("INVALID_INPUT", { message: "A bug can't be a duplicate of itself.", field: "duplicate_of" });
+  return target.id;
+}
+
+/** Stores the patch if nobody was faster; the version grows with every update, also of labels and owner. */
+async function touch(tx: Tx, bug: BugRow, patch: BugPatch): Promise<BugRow> {
+  const [row] = await tx
+    .update(bugs)
+    .set({
+      ...patch.set,
+      version: bug.version + 1,
+      updated_at: sql`now()`,
+      ...(patch.changes.length > 0 ? { triaged_at: sql`coalesce(${bugs.triaged_at}, now())` } : {}),
+    })
+    .where(and(eq(bugs.workspace_id, bug.workspace_id), eq(bugs.id, bug.id), eq(bugs.version, bug.version)))
+    .returning();
+  if (!row) throw await versionConflict(tx, bug);
+  return { ...row, project_key: bug.project_key };
+}
+
+async function versionConflict(tx: Tx, bug: BugRow): Promise<AppError> {
+  const [last] = await tx
+    .select({ name: activities.actor_name, kind: activities.kind, field: activities.field, at: activities.created_at })
+    .from(activities)
+    .where(and(eq(activities.workspace_id, bug.workspace_id), eq(activities.bug_id, bug.id)))
+    .orderBy(desc(activities.created_at), desc(activities.id))
+    .limit(1);
+  return new AppError("CONFLICT", {
+    message: `${last?.name ?? "Somebody"} changed this bug meanwhile; nothing of yours was stored.`,
+    field: "if_version",
+    details: {
+      version: bug.version,
+      changed_by: last?.name ?? null,
+      changed_field: last?.field ?? null,
+      changed_at: last?.at ?? null,
+    },
+  });
+}
+
+function entryOf({ field, from, to }: FieldChange): ActivityEntry {
+  if (field === "status") return { kind: "STATUS_CHANGED", field, from, to };
+  if (field === "duplicate_of") return { kind: "DUPLICATE_MARKED", field, from, to };
+  return field === "description" ? { kind: "FIELD_CHANGED", field } : { kind: "FIELD_CHANGED", field, from, to };
+}
+
+function pick(bug: BugWritten["bug"], fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(bug).filter(([field]) => fields.includes(field) || field === "version"));
+}

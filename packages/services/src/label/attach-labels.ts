@@ -1,0 +1,82 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { bugLabels, labels } from "@hawkmoth/db/schema/label";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { recordActivity } from "../activity.ts";
+import { authorize } from "../authorize.ts";
+import type { ServiceContext } from "../context.ts";
+import { labelColor } from "./label-color.ts";
+
+/** Labels by name to put on a bug and to take off it. */
+export interface LabelChange {
+  project_id: string;
+  bug_id: string;
+  add: readonly string[];
+  remove: readonly string[];
+}
+
+/**
+ * Changes the labels of a bug by name; names the workspace lacks are made. Names match regardless of case.
+ * @returns true when something changed.
+ */
+export async function attachLabels(tx: Tx, ctx: ServiceContext, change: LabelChange): Promise<boolean> {
+  authorize(ctx, "bug.update", change.project_id);
+  const { workspace_id } = ctx.actor;
+  const wanted = await labelIds(tx, ctx, change.add);
+  const added =
+    wanted.length === 0
+      ? []
+      : await tx
+          .insert(bugLabels)
+          .values(wanted.map((label_id) => ({ workspace_id, bug_id: change.bug_id, label_id })))
+          .onConflictDoNothing()
+          .returning({ label_id: bugLabels.label_id });
+  const removed = await detach(tx, ctx, change);
+  if (added.length + removed === 0) return false;
+  await recordActivity(tx, ctx, {
+    kind: "LABELS_CHANGED",
+    project_id: change.project_id,
+    bug_id: change.bug_id,
+    from: change.remove,
+    to: change.add,
+  });
+  return true;
+}
+
+async function detach(tx: Tx, ctx: ServiceContext, change: LabelChange): Promise<number> {
+  if (change.remove.length === 0) return 0;
+  const { workspace_id } = ctx.actor;
+  const named = tx
+    .select({ id: labels.id })
+    .from(labels)
+    .where(and(eq(labels.workspace_id, workspace_id), inArray(sql`lower(${labels.name})`, change.remove.map(lower))));
+  const removed = await tx
+    .delete(bugLabels)
+    .where(
+      and(
+        eq(bugLabels.workspace_id, workspace_id),
+        eq(bugLabels.bug_id, change.bug_id),
+        inArray(bugLabels.label_id, named),
+      ),
+    )
+    .returning({ label_id: bugLabels.label_id });
+  return removed.length;
+}
+
+async function labelIds(tx: Tx, ctx: ServiceContext, names: readonly string[]): Promise<string[]> {
+  const unique = [...new Map(names.map((name) => [lower(name), name])).values()];
+  if (unique.length === 0) return [];
+  const { workspace_id } = ctx.actor;
+  await tx
+    .insert(labels)
+    .values(unique.map((name) => ({ workspace_id, name, color: labelColor(name) })))
+    .onConflictDoNothing();
+  const found = await tx
+    .select({ id: labels.id })
+    .from(labels)
+    .where(and(eq(labels.workspace_id, workspace_id), inArray(sql`lower(${labels.name})`, unique.map(lower))));
+  return found.map(({ id }) => id);
+}
+
+function lower(name: string): string {
+  return name.toLowerCase();
+}
