@@ -49,7 +49,7 @@ export function PickerList({
   const isNew =
     text !== "" && !groups.some((group) => group.items.some((item) => item.label.toLowerCase() === text.toLowerCase()));
   return (
-    <Command label={label} loop className="flex max-h-[min(360px,60dvh)] w-full flex-col">
+    <Command label={label} loop filter={byName} className="flex max-h-[min(360px,60dvh)] w-full flex-col">
       <Command.Input
         autoFocus
         placeholder={placeholder ?? label}
@@ -102,4 +102,11 @@ export function PickerList({
       </Command.List>
     </Command>
   );
+}
+
+/** Ids stay out of it: only names and keywords are searched. */
+function byName(_value: string, search: string, keywords: string[] = []): number {
+  const words = search.toLowerCase().split(/\s+/);
+  const text = keywords.join(" ").toLowerCase();
+  return words.every((word) => text.includes(word)) ? 1 : 0;
 }

@@ -8,20 +8,14 @@ interface LiveChannelOptions {
   onState: (state: LiveState) => void;
 }
 
-type Shared = { kind: "event"; event: HawkmothEvent } | { kind: "state"; state: LiveState };
+type Shared =
+  | { kind: "event"; event: HawkmothEvent }
+  | { kind: "state"; state: LiveState }
+  /** The stream stands here although nothing happened yet. */
+  | { kind: "place"; id: string };
 
 const REOPEN_AFTER_MS = 3000;
-const TYPES = [
-  "bug.created",
-  "bug.updated",
-  "bug.commented",
-  "bug.deleted",
-  "task.updated",
-  "session.activity",
-  "run.updated",
-  "capture.ready",
-  "notification.created",
-] as const;
+const REOPEN_AT_MOST_MS = 60_000;
 
 /**
  * Opens the event stream of a workspace once for all tabs of the browser: HTTP/1.1 allows six connections to a host,
@@ -35,8 +29,8 @@ export function openLiveChannel({ workspace, onEvent, onState }: LiveChannelOpti
   let lastId: string | null = null;
   const take = (shared: Shared) => {
     if (shared.kind === "state") return onState(shared.state);
-    lastId = shared.event.id;
-    return onEvent(shared.event);
+    lastId = shared.kind === "place" ? shared.id : shared.event.id;
+    return shared.kind === "event" ? onEvent(shared.event) : undefined;
   };
   channel.addEventListener("message", (message: MessageEvent<Shared>) => take(message.data));
   const tellAll = (shared: Shared) => {
@@ -45,7 +39,7 @@ export function openLiveChannel({ workspace, onEvent, onState }: LiveChannelOpti
   };
   const lead = () =>
     new Promise<void>((resolve) => {
-      keepOpen({ workspace, lastId: () => lastId, tellAll, signal: leaving.signal });
+      keepOpen({ workspace, lastId: () => lastId, tellAll, signal: leaving.signal, wait_ms: REOPEN_AFTER_MS });
       leaving.signal.addEventListener("abort", () => resolve());
     });
   onState("connecting");
@@ -67,6 +61,7 @@ interface KeepOpenOptions {
   lastId: () => string | null;
   tellAll: (shared: Shared) => void;
   signal: AbortSignal;
+  wait_ms: number;
 }
 
 /** Holds the stream open. The browser reconnects by itself after a break, but gives up after an HTTP error. */
@@ -80,11 +75,17 @@ function keepOpen(options: KeepOpenOptions): void {
     const event: HawkmothEvent = JSON.parse(message.data);
     tellAll({ kind: "event", event });
   };
-  for (const type of ["message", ...TYPES]) source.addEventListener(type, forward as EventListener);
-  source.addEventListener("open", () => tellAll({ kind: "state", state: "live" }));
+  let wait_ms = options.wait_ms;
+  source.addEventListener("message", forward);
+  source.addEventListener("ready", (ready) => {
+    wait_ms = REOPEN_AFTER_MS;
+    if (ready.lastEventId) tellAll({ kind: "place", id: ready.lastEventId });
+    tellAll({ kind: "state", state: "live" });
+  });
   source.addEventListener("error", () => {
     tellAll({ kind: "state", state: "offline" });
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => keepOpen(options), REOPEN_AFTER_MS);
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => keepOpen({ ...options, wait_ms: Math.min(wait_ms * 2, REOPEN_AT_MOST_MS) }), wait_ms);
   });
   signal.addEventListener("abort", () => source.close());
 }

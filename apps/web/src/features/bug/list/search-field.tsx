@@ -1,0 +1,60 @@
+"use client";
+import { Input } from "@hawkmoth/ui/input";
+import { Kbd } from "@hawkmoth/ui/kbd";
+import { Search } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import { parseFilterText } from "../filter-text.ts";
+import type { BugFilters } from "../filters.ts";
+
+const TYPING_PAUSE_MS = 250;
+
+interface SearchFieldProps {
+  filters: BugFilters;
+  onChange: (change: Partial<BugFilters>) => void;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Searches while one types; Enter also turns words such as `status:open` into chips. */
+export function SearchField({ filters, onChange, inputRef }: SearchFieldProps) {
+  const [text, setText] = useState(filters.q);
+  const [applied, setApplied] = useState(filters.q);
+  if (filters.q !== applied) {
+    setApplied(filters.q);
+    setText(filters.q);
+  }
+  useEffect(() => {
+    if (text === applied) return undefined;
+    const timer = setTimeout(() => {
+      setApplied(text.trim());
+      onChange({ q: text.trim() });
+    }, TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, applied, onChange]);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === "Escape") {
+      if (text === "") inputRef.current?.blur();
+      setText("");
+    }
+    if (event.key !== "Enter") return;
+    const found = parseFilterText(text);
+    setApplied(found.q);
+    setText(found.q);
+    onChange(found);
+  };
+  return (
+    <div className="relative w-full min-w-0 sm:w-64">
+      <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-4 stroke-[1.5] text-faint" />
+      <Input
+        ref={inputRef}
+        type="search"
+        aria-label="Search bugs"
+        placeholder="Search, or status:open label:cart"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="pr-8 pl-7.5 [&::-webkit-search-cancel-button]:hidden"
+      />
+      <Kbd keys="/" className="pointer-events-none absolute top-1.5 right-2 max-sm:hidden" />
+    </div>
+  );
+}

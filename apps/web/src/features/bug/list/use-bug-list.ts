@@ -1,0 +1,39 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { useTRPC } from "../../../data/trpc.ts";
+import { useVisitor } from "../../../shell/me.tsx";
+import { type BugFilters, toListInput } from "../filters.ts";
+import { rowsOf } from "../list-cache.ts";
+
+const PAGE_ROWS = 50;
+
+/** The bugs that match the filters, page by page. The rows on show change only by live events, never by a reload. */
+export function useBugList(filters: BugFilters) {
+  const trpc = useTRPC();
+  const { me } = useVisitor();
+  const input = useMemo(() => ({ ...toListInput(filters, me.projects), limit: PAGE_ROWS }), [filters, me.projects]);
+  const options = trpc.bug.list.infiniteQueryOptions(input, {
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    placeholderData: (previous) => previous,
+  });
+  const query = useInfiniteQuery(options);
+  const rows = useMemo(() => rowsOf(query.data), [query.data]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return {
+    input,
+    queryKey: options.queryKey,
+    rows,
+    total: query.data?.pages[0]?.total,
+    error: query.error,
+    isPending: query.isPending,
+    isLoadingMore: isFetchingNextPage,
+    retry: () => void query.refetch(),
+    loadMore,
+  };
+}
