@@ -1,0 +1,85 @@
+import { bugSearch } from "@hawkmoth/db/schema/bug";
+import { testDatabase } from "@hawkmoth/db/testing/database";
+import { CreateBugInput, ListBugsInput, SearchBugsInput } from "@hawkmoth/domain/bug/schema";
+import { describe, expect, test } from "vitest";
+import { createComment } from "../comment/create-comment.ts";
+import { inWorkspace } from "../transaction.ts";
+import { makeWorld, type World } from "../testing/world.ts";
+import { createBug } from "./create-bug.ts";
+import { listBugs } from "./list-bugs.ts";
+import { searchBugs } from "./search-bugs.ts";
+
+const { db } = await testDatabase();
+
+async function file(world: World, given: Partial<CreateBugInput> = {}) {
+  const input = CreateBugInput.parse({ project_id: world.project_id, title: "Coupon fails", ...given });
+  return (await createBug(world.owner, input)).bug;
+}
+
+describe("lists", () => {
+  test.each(["updated", "created", "priority"] as const)(
+    "pages by %s hold every bug once, also when one is filed meanwhile",
+    async (sort) => {
+      const world = await makeWorld(db);
+      for (let n = 0; n < 7; n += 1) await file(world, { priority: n % 2 ? "HIGH" : "LOW" });
+      const all = (await listBugs(world.owner, ListBugsInput.parse({ sort, limit: 100 }))).bugs.map((bug) => bug.id);
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listBugs(world.owner, ListBugsInput.parse({ sort, limit: 3, cursor }));
+        seen.push(...page.bugs.map((bug) => bug.id));
+        cursor = page.next_cursor ?? undefined;
+        if (seen.length === 3) await file(world, { priority: "CRITICAL", title: "late" });
+      } while (cursor);
+      expect(seen).toEqual(all);
+    },
+  );
+
+  test("filters by owner: me, an agent, agents at all, nobody", async () => {
+    const world = await makeWorld(db);
+    const mine = await file(world, { assignee_id: "me" });
+    const agents = await file(world, { assignee_id: world.agent_id });
+    const free = await file(world);
+    const ids = async (filter: object) =>
+      (await listBugs(world.owner, ListBugsInput.parse(filter))).bugs.map((bug) => bug.id);
+    expect(await ids({ assignee_id: "me" })).toEqual([mine.id]);
+    expect(await ids({ assignee_id: world.agent_id })).toEqual([agents.id]);
+    expect(await ids({ assignee_type: "AGENT" })).toEqual([agents.id]);
+    expect(await ids({ assignee_id: "none" })).toEqual([free.id]);
+  });
+
+  test("labels must all match", async () => {
+    const world = await makeWorld(db);
+    const both = await file(world, { label: ["ui", "cart"] });
+    await file(world, { label: ["ui"] });
+    const { bugs } = await listBugs(world.owner, ListBugsInput.parse({ label: ["UI", "cart"] }));
+    expect(bugs.map((bug) => bug.id)).toEqual([both.id]);
+  });
+
+  test("search matches the beginnings of all words and shows where", async () => {
+    const world = await makeWorld(db);
+    const bug = await file(world, {
+      title: "Checkout breaks",
+      description: "Applying the coupon SAVE10 fails with a 500",
+    });
+    await file(world, { title: "Coupon looks odd" });
+    const { bugs } = await searchBugs(world.owner, SearchBugsInput.parse({ query: "coup save" }));
+    expect(bugs.map((hit) => hit.id)).toEqual([bug.id]);
+    expect(bugs[0]?.snippet).toContain("coupon SAVE10");
+    expect((await searchBugs(world.owner, SearchBugsInput.parse({ query: bug.key }))).bugs[0]?.id).toBe(bug.id);
+    expect((await searchBugs(world.owner, SearchBugsInput.parse({ query: "' & | !" }))).bugs).toEqual([]);
+  });
+
+  test("a bug is found by its comments and by the evidence of its captures", async () => {
+    const world = await makeWorld(db);
+    const bug = await file(world);
+    await createComment(world.owner, { bug_id: bug.id, body: "Happens on Lightsail only" });
+    await inWorkspace(world.owner, (tx) =>
+      tx.update(bugSearch).set({ evidence_text: "TypeError: discount of undefined" }),
+    );
+    for (const query of ["lightsail", "typeerror disc", "coupon lightsail discount"])
+      expect((await searchBugs(world.owner, SearchBugsInput.parse({ query }))).bugs.map((hit) => hit.id)).toEqual([
+        bug.id,
+      ]);
+  });
+});
