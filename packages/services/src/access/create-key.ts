@@ -15,6 +15,7 @@ import { readAgent } from "../agent/rows.ts";
 import { recordActivity } from "../activity.ts";
 import { authorize, authorizeInWorkspace } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
+import { assertProjects } from "../project/rows.ts";
 import { mintKey, readKey } from "./key-rows.ts";
 import { mayWriteKeysOf, projectsOfAgent } from "./key-rights.ts";
 
@@ -37,6 +38,7 @@ export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Pro
       created_by_member_id: ctx.actor.type === "MEMBER" ? ctx.actor.id : null,
     });
     await enterWorkspace(tx, workspace_id);
+    await assertProjects(tx, ctx, input.project_ids ?? []);
     await authorizeKind(tx, ctx, input);
     await tx.insert(apiKeys).values(minted.row);
     const key = await readKey(tx, workspace_id, minted.key_id);

@@ -2,15 +2,15 @@ import type { Tx } from "@hawkmoth/db/client";
 import { agents } from "@hawkmoth/db/schema/agent";
 import { principalUuid } from "@hawkmoth/db/schema/columns";
 import { principals } from "@hawkmoth/db/schema/principal";
-import { projectMembers, projects } from "@hawkmoth/db/schema/project";
+import { projectMembers } from "@hawkmoth/db/schema/project";
 import type { Agent, CreateAgentInput } from "@hawkmoth/domain/agent/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { newId } from "@hawkmoth/domain/ids";
 import { slugify } from "@hawkmoth/domain/workspace/schema";
-import { and, eq, inArray } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize, authorizeInWorkspace } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
+import { assertProjects } from "../project/rows.ts";
 import { inWorkspace } from "../transaction.ts";
 import { readAgent } from "./rows.ts";
 
@@ -26,7 +26,7 @@ export async function createAgent(ctx: ServiceContext, input: CreateAgentInput):
     throw new AppError("FORBIDDEN", { message: "Only a person can make an agent." });
   const project_ids = [...new Set(input.project_ids)];
   return await inWorkspace(ctx, async (tx) => {
-    await assertProjects(tx, workspace_id, project_ids);
+    await assertProjects(tx, ctx, project_ids);
     const agent_id = newId("agent");
     const principal_id = principalUuid("AGENT", agent_id);
     await tx.insert(principals).values({ workspace_id, type: "AGENT", id: principal_id, name: input.name });
@@ -43,14 +43,6 @@ export async function createAgent(ctx: ServiceContext, input: CreateAgentInput):
     await recordActivity(tx, ctx, { kind: "AGENT_CREATED", to: { id: agent_id, name: input.name } });
     return await readAgent(tx, ctx, agent_id);
   });
-}
-
-async function assertProjects(tx: Tx, workspace_id: string, project_ids: string[]): Promise<void> {
-  const found = await tx
-    .select({ id: projects.id })
-    .from(projects)
-    .where(and(eq(projects.workspace_id, workspace_id), inArray(projects.id, project_ids)));
-  if (found.length < project_ids.length) throw new AppError("NOT_FOUND");
 }
 
 interface NewAgent {

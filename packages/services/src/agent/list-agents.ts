@@ -1,6 +1,7 @@
 import type { Agent } from "@hawkmoth/domain/agent/schema";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
+import { assertProjects } from "../project/rows.ts";
 import { inWorkspace } from "../transaction.ts";
 import { readAgents } from "./rows.ts";
 
@@ -11,7 +12,10 @@ export async function listAgents(
 ): Promise<{ agents: Agent[] }> {
   const { project_id } = input;
   if (project_id) authorize(ctx, "project.read", project_id);
-  const agents = await inWorkspace(ctx, (tx) => readAgents(tx, ctx));
+  const agents = await inWorkspace(ctx, async (tx) => {
+    if (project_id) await assertProjects(tx, ctx, [project_id]);
+    return await readAgents(tx, ctx);
+  });
   return {
     agents: agents.filter((agent) => !project_id || agent.projects.some((one) => one.project_id === project_id)),
   };

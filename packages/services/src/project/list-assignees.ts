@@ -13,6 +13,7 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { likeContains } from "../search-text.ts";
 import { inWorkspace } from "../transaction.ts";
+import { assertProjects } from "./rows.ts";
 
 /** Lists everyone a bug of the project can be assigned to, people and agents in one list, with their open bugs there. */
 export async function listAssignees(
@@ -24,9 +25,10 @@ export async function listAssignees(
     input.type ? eq(principals.type, input.type) : undefined,
     input.query ? ilike(principals.name, likeContains(input.query)) : undefined,
   );
-  const assignees = await inWorkspace(ctx, (tx) =>
-    selectAssignees(tx, ctx, { project_id: input.project_id, matching }),
-  );
+  const assignees = await inWorkspace(ctx, async (tx) => {
+    await assertProjects(tx, ctx, [input.project_id]);
+    return await selectAssignees(tx, ctx, { project_id: input.project_id, matching });
+  });
   return { assignees };
 }
 

@@ -7,7 +7,7 @@ import type { Actor } from "@hawkmoth/domain/actor";
 import { OPEN_STATUSES } from "@hawkmoth/domain/bug/states";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { Project } from "@hawkmoth/domain/project/schema";
-import { and, eq, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 
 type ProjectRow = typeof projects.$inferSelect & { open_count: number };
@@ -45,4 +45,18 @@ export async function readProject(tx: Tx, ctx: ServiceContext, project_id: strin
   const project = row && toProject(ctx.actor, { ...row.project, open_count: row.open_count });
   if (!project) throw new AppError("NOT_FOUND");
   return project;
+}
+
+/**
+ * Makes sure that projects exist. Roles alone don't tell: the workspace's owners have one in any project they name.
+ * @throws NOT_FOUND when one of them is of another workspace or of none.
+ */
+export async function assertProjects(tx: Tx, ctx: ServiceContext, project_ids: readonly string[]): Promise<void> {
+  const wanted = [...new Set(project_ids)];
+  if (wanted.length === 0) return;
+  const found = await tx
+    .select({ id: projects.id })
+    .from(projects)
+    .where(and(eq(projects.workspace_id, ctx.actor.workspace_id), inArray(projects.id, wanted)));
+  if (found.length < wanted.length) throw new AppError("NOT_FOUND");
 }
