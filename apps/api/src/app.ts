@@ -1,0 +1,85 @@
+import { errorResponse } from "@hawkmoth/api/errors";
+import { restRoutes, type ApiEnv } from "@hawkmoth/api/rest";
+import { appRouter } from "@hawkmoth/api/router";
+import { AppError } from "@hawkmoth/domain/errors";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { EventHub } from "./events/hub.ts";
+import { downloadRoutes } from "./raw-routes/download.ts";
+import { eventRoutes } from "./raw-routes/events.ts";
+import { healthRoutes } from "./raw-routes/health.ts";
+import { ingestCors, ingestRoutes } from "./raw-routes/ingest.ts";
+import { openApiRoutes } from "./raw-routes/openapi.ts";
+import { uploadRoutes } from "./raw-routes/upload.ts";
+import { requestIdOf } from "./request-facts.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { createRequestContext, limitKeyOf, type ServerParts } from "./server-context.ts";
+
+const MAX_JSON_BYTES = 1024 * 1024;
+
+/** The id a caller quotes when it asks for help; errors carry it in their body too. */
+function requestId(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const id = requestIdOf(c.req.header("x-request-id"));
+    c.set("request_id", id);
+    await next();
+    c.res.headers.set("x-request-id", id);
+  };
+}
+
+function requestContext(parts: ServerParts): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const api = await createRequestContext(parts, c);
+    c.set("api", api);
+    await parts.limits.consume("rest", limitKeyOf(api));
+    await next();
+  };
+}
+
+function jsonBodyLimit(): MiddlewareHandler<ApiEnv> {
+  return bodyLimit({
+    maxSize: MAX_JSON_BYTES,
+    onError: (c) =>
+      errorResponse(
+        new AppError("PAYLOAD_TOO_LARGE", { message: `A JSON body may have ${MAX_JSON_BYTES} bytes.` }),
+        c.var.request_id,
+      ),
+  });
+}
+
+function versionOne(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  app.route("/", openApiRoutes());
+  app.use("/ingest/*", ingestCors());
+  app.use(requestContext(parts));
+  app.route("/", uploadRoutes());
+  app.route("/", downloadRoutes());
+  app.route("/", eventRoutes(parts, hub));
+  app.route("/", ingestRoutes());
+  app.use(jsonBodyLimit());
+  app.route("/", restRoutes());
+  return app;
+}
+
+/** The whole HTTP surface of the API process. Takes its parts so that tests run the real thing in memory. */
+export function createApp(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  app.use(requestId(), securityHeaders(parts.env.HAWKMOTH_URL));
+  app.route("/", healthRoutes(parts.db));
+  app.route("/api/v1", versionOne(parts, hub));
+  app.use("/api/trpc/*", requestContext(parts), jsonBodyLimit());
+  app.all("/api/trpc/*", (c) =>
+    fetchRequestHandler({ endpoint: "/api/trpc", req: c.req.raw, router: appRouter, createContext: () => c.var.api }),
+  );
+  app.notFound((c) =>
+    errorResponse(new AppError("NOT_FOUND", { message: "There is no such route." }), c.var.request_id),
+  );
+  app.onError((error, c) => {
+    const { request_id } = c.var;
+    if (!(error instanceof AppError))
+      parts.ports.log.error({ err: error, path: c.req.path, request_id }, "request failed");
+    return errorResponse(error, request_id);
+  });
+  return app;
+}

@@ -1,0 +1,27 @@
+import { createBlobStore } from "@hawkmoth/adapters/blob-disk";
+import { createEventBus, type EventBus } from "@hawkmoth/adapters/event-bus-postgres";
+import { createImageScaler } from "@hawkmoth/adapters/image-sharp";
+import { createJobs } from "@hawkmoth/adapters/jobs-graphile";
+import { createLogger } from "@hawkmoth/adapters/logger-pino";
+import { createSealer } from "@hawkmoth/api/sealer";
+import { connect } from "@hawkmoth/db/client";
+import { join } from "node:path";
+import type { Env } from "./env.ts";
+import { createLimits } from "./limits.ts";
+import type { ServerParts } from "./server-context.ts";
+
+/** Joins the ports with what implements them. The only place that knows both. */
+export async function compose(env: Env, name: string): Promise<{ parts: ServerParts; bus: EventBus }> {
+  const log = createLogger({ name, level: env.LOG_LEVEL });
+  const db = connect(env.DATABASE_URL, { prepare: env.DATABASE_PREPARE });
+  const bus = await createEventBus(db.$client, log);
+  const ports = {
+    blobs: createBlobStore(join(env.HAWKMOTH_DATA_DIR, "blobs")),
+    jobs: createJobs(),
+    images: createImageScaler(),
+    wake: bus,
+    log,
+  };
+  const limits = createLimits(db, env);
+  return { parts: { env, db, ports, limits, sealer: createSealer(env.AUTH_SECRET, "idempotency") }, bus };
+}

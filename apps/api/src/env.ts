@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+const Flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
+
+const Count = z.coerce.number().int().min(1);
+
+const Env = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "expected postgres://user:password@host/database" }),
+  HAWKMOTH_URL: z
+    .url({ protocol: /^https?$/, error: "expected an http or https address" })
+    .transform((url) => new URL(url).origin),
+  HAWKMOTH_DATA_DIR: z.string().min(1),
+  AUTH_SECRET: z.string().min(16, "use at least 16 characters"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    ),
+  DATABASE_PREPARE: Flag.default(true),
+  LIMIT_SIGN_UP_PER_HOUR: Count.default(5),
+  LIMIT_PAIRING_PER_HOUR: Count.default(30),
+  LIMIT_INGEST_KEY_PER_MINUTE: Count.default(60),
+  LIMIT_INGEST_IP_PER_MINUTE: Count.default(20),
+  LIMIT_REST_PER_MINUTE: Count.default(600),
+});
+
+/** Everything the processes of this app read from the environment, parsed once. */
+export type Env = z.infer<typeof Env>;
+
+/** Parses the environment, or says in one line which value is wrong. */
+export function parseEnv(source: NodeJS.ProcessEnv): { env: Env } | { problem: string } {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Env.safeParse(given);
+  if (parsed.success) return { env: parsed.data };
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return given[name] === undefined ? `${name} is not set` : `${name} is not valid: ${issue.message}`;
+  });
+  return { problem: lines.join("; ") };
+}
+
+/** The environment of this process; prints one line and ends it when a value is wrong. */
+export function readEnv(): Env {
+  const result = parseEnv(process.env);
+  if ("env" in result) return result.env;
+  console.error(`hawkmoth: ${result.problem}`);
+  process.exit(1);
+}

@@ -1,0 +1,64 @@
+import type { ApiContext } from "@hawkmoth/api/context";
+import type { ApiEnv } from "@hawkmoth/api/rest";
+import type { Sealer } from "@hawkmoth/api/sealer";
+import { hashPassword } from "@hawkmoth/auth/password";
+import type { RateLimiter } from "@hawkmoth/auth/rate-limiter";
+import type { Db } from "@hawkmoth/db/client";
+import type { PublicContext } from "@hawkmoth/services/context";
+import type { Ports } from "@hawkmoth/services/ports";
+import type { Context } from "hono";
+import { authenticate, credentialsOf } from "./authenticate.ts";
+import { clientAddress } from "./client-address.ts";
+import type { Env } from "./env.ts";
+import type { ApiLimit } from "./limits.ts";
+import { clientInfoOf, toolOf, viaOf } from "./request-facts.ts";
+
+/** What one process of the API is made of. */
+export interface ServerParts {
+  env: Env;
+  db: Db;
+  ports: Ports;
+  limits: RateLimiter<ApiLimit>;
+  sealer: Sealer;
+}
+
+/** Everything the routes need to know about one request; nothing is judged here. */
+export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv>): Promise<ApiContext> {
+  const { env, db, ports, limits, sealer } = parts;
+  const credentials = credentialsOf(c.req.raw, env.HAWKMOTH_URL);
+  const has_session = credentials.key === null && credentials.session_token !== null;
+  const service: PublicContext = {
+    db,
+    ports,
+    via: viaOf(c.req.header("x-hawkmoth-via"), has_session),
+    client: clientInfoOf(c.req.header("x-hawkmoth-client")),
+    request_id: c.var.request_id,
+    web_origin: env.HAWKMOTH_URL,
+  };
+  return {
+    caller: await authenticate(service, credentials),
+    service,
+    ip: clientAddress(c, env.TRUSTED_PROXIES),
+    origin: c.req.header("origin") ?? null,
+    tool: toolOf(c.req.header("x-hawkmoth-tool")),
+    sealer,
+    hashPassword,
+    consume: (limit, ip) => limits.consume(limit, ip),
+  };
+}
+
+/** Whom the general limit counts: the key, the person, or the address of somebody unknown. */
+export function limitKeyOf(api: ApiContext): string {
+  const { caller } = api;
+  switch (caller.kind) {
+    case "key":
+      return caller.actor.key_id ?? caller.actor.id ?? api.ip;
+    case "session":
+      return caller.user.id;
+    case "publishable":
+      return caller.publishable.key_id;
+    case "anonymous":
+    case "refused":
+      return api.ip;
+  }
+}

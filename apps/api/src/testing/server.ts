@@ -1,0 +1,66 @@
+import { createEventBus } from "@hawkmoth/adapters/event-bus-postgres";
+import { createBlobStore } from "@hawkmoth/adapters/blob-disk";
+import { createImageScaler } from "@hawkmoth/adapters/image-sharp";
+import { createJobs, migrateJobs } from "@hawkmoth/adapters/jobs-graphile";
+import { createLogger } from "@hawkmoth/adapters/logger-pino";
+import { createSealer } from "@hawkmoth/api/sealer";
+import { testDatabase } from "@hawkmoth/db/testing/database";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { createApp } from "../app.ts";
+import { parseEnv, type Env } from "../env.ts";
+import { createEventHub } from "../events/hub.ts";
+import { createLimits } from "../limits.ts";
+import type { ServerParts } from "../server-context.ts";
+
+export const ORIGIN = "http://localhost:3000";
+
+function testEnv(url: string, data_dir: string, given: Record<string, string>): Env {
+  const result = parseEnv({
+    DATABASE_URL: url,
+    HAWKMOTH_URL: ORIGIN,
+    HAWKMOTH_DATA_DIR: data_dir,
+    AUTH_SECRET: "a secret only of the tests",
+    LOG_LEVEL: "silent",
+    LIMIT_REST_PER_MINUTE: "100000",
+    LIMIT_SIGN_UP_PER_HOUR: "1000",
+    ...given,
+  });
+  if ("problem" in result) throw new Error(result.problem);
+  return result.env;
+}
+
+/** The whole API in memory with the real adapters, on a database of the calling test file alone. */
+export async function testServer(given: Record<string, string> = {}) {
+  const { db, url } = await testDatabase();
+  const data_dir = mkdtempSync(join(tmpdir(), "hawkmoth-api-"));
+  const env = testEnv(url, data_dir, given);
+  const log = createLogger({ name: "test", level: env.LOG_LEVEL });
+  await migrateJobs(url, log);
+  const bus = await createEventBus(db.$client, log);
+  const ports = {
+    blobs: createBlobStore(join(data_dir, "blobs")),
+    jobs: createJobs(),
+    images: createImageScaler(),
+    wake: bus,
+    log,
+  };
+  const parts: ServerParts = {
+    env,
+    db,
+    ports,
+    limits: createLimits(db, env),
+    sealer: createSealer(env.AUTH_SECRET, "test"),
+  };
+  const hub = createEventHub(parts, bus);
+  afterAll(async () => {
+    hub.close();
+    await bus.close();
+    rmSync(data_dir, { recursive: true, force: true });
+  });
+  return { app: createApp(parts, hub), parts, hub, bus, db, url };
+}
+
+export type TestServer = Awaited<ReturnType<typeof testServer>>;

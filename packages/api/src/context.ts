@@ -1,0 +1,37 @@
+import type { Actor } from "@hawkmoth/domain/actor";
+import type { AppError } from "@hawkmoth/domain/errors";
+import type { User } from "@hawkmoth/domain/account/schema";
+import type { PublicContext } from "@hawkmoth/services/context";
+import type { Sealer } from "./sealer.ts";
+
+/** What a publishable key stands for: one project that accepts reports from some origins. */
+export interface PublishableCaller {
+  key_id: string;
+  workspace_id: string;
+  project_id: string;
+  allowed_origins: string[];
+}
+
+/** Who is behind a request, as its credential says. `refused` keeps why, for the operations that need a caller. */
+export type Caller =
+  | { kind: "anonymous" }
+  | { kind: "refused"; error: AppError }
+  | { kind: "session"; user: User; actor: Actor | null }
+  | { kind: "key"; actor: Actor }
+  | { kind: "publishable"; publishable: PublishableCaller };
+
+/** What each call gets from the transport. `service` is what verbs need beside the actor. */
+export interface ApiContext {
+  caller: Caller;
+  service: PublicContext;
+  ip: string;
+  /** Origin header of the page that made the call, if any. */
+  origin: string | null;
+  /** Name of the MCP tool the call stands for, as the MCP server said. */
+  tool: string | null;
+  /** Encrypts stored answers, which may hold keys that are shown once. */
+  sealer: Sealer;
+  hashPassword: (password: string) => Promise<string>;
+  /** Takes one point of the named limit. Throws RATE_LIMITED when none is left. */
+  consume: (limit: "sign_up" | "pairing" | "ingest_key" | "ingest_ip", key: string) => Promise<void>;
+}

@@ -1,0 +1,66 @@
+import { AppError } from "@hawkmoth/domain/errors";
+import { beginRequest } from "@hawkmoth/services/access/begin-request";
+import { finishRequest } from "@hawkmoth/services/access/finish-request";
+import { createHash } from "node:crypto";
+import type { ApiContext, Caller } from "./context.ts";
+
+export interface IdempotentRequest {
+  ctx: ApiContext;
+  /** The Idempotency-Key header. */
+  key: string;
+  /** Method and concrete path. */
+  route: string;
+  /** Everything else that makes two requests the same or not. */
+  body: string;
+}
+
+/** Who a stored answer belongs to. Callers without a workspace have none, and their calls are not replayed. */
+function ownerOf(caller: Caller): { workspace_id: string; principal: string } | null {
+  if (caller.kind === "publishable")
+    return { workspace_id: caller.publishable.workspace_id, principal: caller.publishable.key_id };
+  if (caller.kind !== "key" && caller.kind !== "session") return null;
+  const { actor } = caller;
+  const principal = actor?.key_id ?? actor?.id;
+  return actor && principal ? { workspace_id: actor.workspace_id, principal } : null;
+}
+
+function checkKey(key: string): void {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new AppError("INVALID_INPUT", {
+      message: "Invalid 'Idempotency-Key': use 1 to 255 visible ASCII characters",
+      field: "Idempotency-Key",
+    });
+}
+
+/**
+ * Runs a write at most once per key: a repeated request gets the stored answer of the first for 24 hours, another
+ * request under the same key gets IDEMPOTENCY_KEY_REUSED, and one that is still running gets CONFLICT.
+ */
+export async function withIdempotency(request: IdempotentRequest, run: () => Promise<Response>): Promise<Response> {
+  const { ctx, key, route } = request;
+  checkKey(key);
+  const owner = ownerOf(ctx.caller);
+  if (!owner) return await run();
+  const record = {
+    ...owner,
+    key,
+    operation: route,
+    request_hash: createHash("sha256").update(request.body).digest("hex"),
+  };
+  const stored = await beginRequest(ctx.service, record);
+  if (stored)
+    return new Response(ctx.sealer.open(stored.sealed_body), {
+      status: stored.status,
+      headers: { "content-type": "application/json", "idempotent-replayed": "true" },
+    });
+  let response: Response | null = null;
+  try {
+    response = await run();
+    return response;
+  } finally {
+    const answer = response?.ok
+      ? { status: response.status, sealed_body: ctx.sealer.seal(await response.clone().text()) }
+      : null;
+    await finishRequest(ctx.service, { ...record, answer });
+  }
+}

@@ -1,0 +1,97 @@
+import { AppError } from "@hawkmoth/domain/errors";
+import { z } from "zod";
+import { nearestName } from "./nearest.ts";
+
+const MAX_DEPTH = 40;
+
+/** The schema inside optional, nullable, default and preprocess wrappers. */
+export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodPipe) return unwrap(schema.out);
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodReadonly
+  )
+    return unwrap(schema.unwrap());
+  return schema;
+}
+
+function invalid(field: string, message: string): AppError {
+  return new AppError("INVALID_INPUT", { message: `Invalid '${field}': ${message}`, field });
+}
+
+/** Postgres text can't hold U+0000, so no field may. @throws INVALID_INPUT, also for nesting no schema of ours needs. */
+export function refuseNul(value: unknown, path: readonly string[] = []): void {
+  const field = path.filter((part) => part !== "[]").join(".") || "input";
+  if (path.length > MAX_DEPTH) throw new AppError("INVALID_INPUT", { message: "The input is nested too deeply." });
+  if (typeof value === "string" && value.includes("\0")) throw invalid(field, "must not contain a NUL character");
+  if (Array.isArray(value)) for (const item of value) refuseNul(item, [...path, "[]"]);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, item] of Object.entries(value)) {
+      if (key.includes("\0")) throw invalid(field, "must not contain a NUL character");
+      refuseNul(item, [...path, key]);
+    }
+}
+
+function unknownField(key: string, path: readonly string[], known: readonly string[]): AppError {
+  const near = nearestName(key, known);
+  return new AppError("INVALID_INPUT", {
+    message: `Unknown field '${[...path, key].join(".")}'${near ? `: did you mean '${near}'?` : ""}`,
+    field: [...path, key].join("."),
+    hint: known.length > 0 ? `Known fields: ${known.join(", ")}` : "This call takes no fields.",
+    ...(near ? { details: { did_you_mean: near } } : {}),
+  });
+}
+
+/** Stops fields that a schema does not know, at any depth. @throws INVALID_INPUT naming the field and the nearest known one. */
+export function refuseUnknown(schema: z.core.$ZodType, value: unknown, path: readonly string[] = []): void {
+  if (path.length > MAX_DEPTH) throw new AppError("INVALID_INPUT", { message: "The input is nested too deeply." });
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    for (const item of value) refuseUnknown(inner.element, item, path);
+    return;
+  }
+  if (!(inner instanceof z.ZodObject) || typeof value !== "object" || value === null || Array.isArray(value)) return;
+  const isLoose = inner.def.catchall !== undefined && !(inner.def.catchall instanceof z.ZodNever);
+  const known = Object.keys(inner.shape);
+  for (const [key, item] of Object.entries(value)) {
+    const field: unknown = Object.hasOwn(inner.shape, key) ? inner.shape[key] : undefined;
+    if (field instanceof z.ZodType) refuseUnknown(field, item, [...path, key]);
+    else if (!isLoose) throw unknownField(key, path, known);
+  }
+}
+
+function canonicalOption(schema: z.core.$ZodType, text: string): string | null {
+  if (!(schema instanceof z.ZodEnum) && !(schema instanceof z.ZodLiteral)) return null;
+  const options = schema instanceof z.ZodEnum ? schema.options : [...schema.values];
+  const match = options.find((option) => String(option).toLowerCase() === text.trim().toLowerCase());
+  return match === undefined ? null : String(match);
+}
+
+function scalarFromText(schema: z.core.$ZodType, text: string): unknown {
+  if (schema instanceof z.ZodNumber) {
+    const number = Number(text);
+    return text.trim() === "" || Number.isNaN(number) ? text : number;
+  }
+  if (schema instanceof z.ZodBoolean) {
+    if (/^(true|1|yes)$/i.test(text)) return true;
+    return /^(false|0|no)$/i.test(text) ? false : text;
+  }
+  return canonicalOption(schema, text) ?? text;
+}
+
+/** Reads the texts of one query parameter as the value its schema wants; what does not fit stays text for zod to refuse. */
+export function fromText(schema: z.core.$ZodType, field: string, texts: readonly string[]): unknown {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray) {
+    const element = unwrap(inner.element);
+    const isList = element instanceof z.ZodEnum || element instanceof z.ZodNumber;
+    const items = isList ? texts.flatMap((text) => text.split(",").filter((part) => part.trim() !== "")) : texts;
+    return items.map((item) => scalarFromText(element, item));
+  }
+  const [text, ...more] = texts;
+  if (more.length > 0) throw invalid(field, "give it once");
+  return scalarFromText(inner, text ?? "");
+}

@@ -1,0 +1,57 @@
+import type { Scope } from "@hawkmoth/domain/access/schema";
+
+export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** Where an operation answers, relative to /api/v1. Path parameters stand in braces and are input fields. */
+export interface RestMeta {
+  method: HttpMethod;
+  path: `/${string}`;
+  status?: 200 | 201 | 202;
+}
+
+export interface ToolHints {
+  read_only: boolean;
+  destructive: boolean;
+  idempotent: boolean;
+  open_world: boolean;
+}
+
+export type Toolset = "orient" | "triage" | "evidence" | "resolve" | "agent_work";
+
+/** How a model sees an operation. Without it the operation is no MCP tool. */
+export interface ToolMeta {
+  tool: string;
+  toolset: Toolset;
+  title: string;
+  /** At most 400 characters, written for a model: what it gives and when to use it. */
+  description: string;
+  hints: ToolHints;
+  /** Most tokens (o200k) the text of a result may have. */
+  budget_tokens: number;
+  /** Scope a key must hold for the tool to be listed, when that is more than the operation asks. */
+  required_scope?: Scope;
+  /** Input fields a model does not need; REST has them all the same. */
+  omit?: readonly string[];
+}
+
+/**
+ * Who may call: a scope of the catalogue; `any` signed-in caller; `session` for people in the dashboard only;
+ * `ingest` for publishable keys or `bugs:write`; `public` for everybody.
+ */
+export type Access = Scope | "any" | "session" | "ingest" | "public";
+
+export interface ProcedureMeta {
+  summary: string;
+  scope: Access;
+  rest: RestMeta;
+  mcp?: ToolMeta;
+}
+
+/** Hints of a tool that only reads our own data. */
+export const READS: ToolHints = { read_only: true, destructive: false, idempotent: true, open_world: false };
+/** Hints of a tool that adds something each time it is called. */
+export const ADDS: ToolHints = { read_only: false, destructive: false, idempotent: false, open_world: false };
+/** Hints of a tool that sets a state: calling it twice changes nothing more. */
+export const SETS: ToolHints = { read_only: false, destructive: false, idempotent: true, open_world: false };
+/** Hints of a tool that overwrites what was stored before. */
+export const OVERWRITES: ToolHints = { read_only: false, destructive: true, idempotent: true, open_world: false };

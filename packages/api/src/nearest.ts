@@ -1,0 +1,29 @@
+function distance(left: string, right: string): number {
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const substitution = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      current.push(Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, substitution));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}
+
+function canonical(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9]/g, "").toLowerCase();
+}
+
+/** The known name that a mistyped one most likely meant, or null when none is close (Levenshtein distance). */
+export function nearestName(name: string, known: readonly string[]): string | null {
+  let best: { name: string; cost: number } | null = null;
+  for (const candidate of known) {
+    const [typed, wanted] = [canonical(name), canonical(candidate)];
+    const contains = typed.length >= 3 && (wanted.includes(typed) || typed.includes(wanted));
+    const cost = contains ? Math.min(1, distance(typed, wanted)) : distance(typed, wanted);
+    if (cost <= Math.max(1, Math.floor(wanted.length / 3)) && (!best || cost < best.cost))
+      best = { name: candidate, cost };
+  }
+  return best?.name ?? null;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { toolSchema } from "./json-schema.ts";
+import { operations, type Operation } from "./operations.ts";
+
+function toolInput({ input, mcp }: Operation): z.ZodObject | null {
+  const omitted = mcp?.omit ?? [];
+  if (!input || omitted.length === 0) return input;
+  return z.object(Object.fromEntries(Object.entries(input.shape).filter(([name]) => !omitted.includes(name))));
+}
+
+function toolMeta({ mcp }: Operation): unknown {
+  if (!mcp) return null;
+  const { tool, toolset, title, description, hints, budget_tokens, required_scope } = mcp;
+  return { tool, toolset, title, description, hints, budget_tokens, required_scope: required_scope ?? null };
+}
+
+function rowOf(operation: Operation): unknown {
+  const { path, type, summary, scope, is_raw, rest, output } = operation;
+  const input = toolInput(operation);
+  return {
+    path,
+    type,
+    summary,
+    scope,
+    is_raw,
+    rest,
+    mcp: toolMeta(operation),
+    input: input ? toolSchema(input, "input") : null,
+    output: output ? toolSchema(output, "output") : null,
+  };
+}
+
+/** The operation table as packages/client/operations.json holds it: what MCP, docs and tests are made from. */
+export function operationTable(): { version: 1; operations: unknown[] } {
+  return { version: 1, operations: operations.map(rowOf) };
+}

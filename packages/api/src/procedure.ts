@@ -1,0 +1,107 @@
+import { assertScope } from "@hawkmoth/domain/access/policy";
+import { Scope } from "@hawkmoth/domain/access/schema";
+import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { initTRPC } from "@trpc/server";
+import { auditCall } from "./audit.ts";
+import type { ApiContext } from "./context.ts";
+import { toAppError, toTrpcError } from "./errors.ts";
+import { refuseNul } from "./input.ts";
+import type { ProcedureMeta } from "./meta.ts";
+import { actorOf, requireActor, requirePerson, requireSignedIn } from "./require-actor.ts";
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter: ({ shape, error, ctx }) => ({
+      ...shape,
+      message: toAppError(error).message,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        error: toErrorBody(toAppError(error), ctx?.service.request_id),
+      },
+    }),
+  });
+
+export const router = t.router;
+
+function scopeOf(meta: ProcedureMeta | undefined): Scope | null {
+  if (!meta) throw new AppError("INTERNAL", { cause: "A procedure without meta was called" });
+  const scope = Scope.safeParse(meta.scope);
+  return scope.success ? scope.data : null;
+}
+
+/** Around each call: one mapping of errors, the log line of a failure that is ours, the audit row. */
+const observed = t.procedure.use(async ({ ctx, path, type, meta, getRawInput, next }) => {
+  const started_at = performance.now();
+  const result = await next();
+  const error = result.ok ? null : toAppError(result.error);
+  if (error?.code === "INTERNAL")
+    ctx.service.ports.log.error({ err: error.cause ?? error, path, request_id: ctx.service.request_id }, "call failed");
+  if (type === "mutation" || ctx.service.via === "MCP")
+    await auditCall(ctx, { actor: actorOf(ctx.caller), path, meta, error, started_at, getRawInput });
+  if (error) throw toTrpcError(error);
+  return result;
+});
+
+/** Input is looked at only after the caller was let in. */
+const readable = t.middleware(async ({ getRawInput, next }) => {
+  refuseNul(await getRawInput());
+  return await next();
+});
+
+/** Open to everybody. */
+export const publicProcedure = observed
+  .use(({ ctx, next }) => {
+    if (ctx.caller.kind === "refused") throw ctx.caller.error;
+    return next();
+  })
+  .use(readable);
+
+/** For a signed-in person or any key whose scopes suffice, also before a workspace exists. */
+export const signedInProcedure = observed
+  .use(({ ctx, meta, next }) => {
+    const caller = requireSignedIn(ctx.caller);
+    const scope = scopeOf(meta);
+    if (caller.actor && scope) assertScope(caller.actor.scopes, scope);
+    return next({ ctx: { caller } });
+  })
+  .use(readable);
+
+/** For people signed in to the dashboard; keys may not call it. */
+export const sessionProcedure = observed
+  .use(({ ctx, next }) => next({ ctx: { user: requirePerson(ctx.caller).user } }))
+  .use(readable);
+
+/** For people signed in to the dashboard who act in a workspace. */
+export const memberProcedure = observed
+  .use(({ ctx, next }) => {
+    const actor = requireActor(requirePerson(ctx.caller), null);
+    return next({ ctx: { service: { ...ctx.service, actor } } });
+  })
+  .use(readable);
+
+/** For an actor in a workspace whose credential holds the scope of the meta. */
+export const actorProcedure = observed
+  .use(({ ctx, meta, next }) => {
+    const actor = requireActor(ctx.caller, scopeOf(meta));
+    return next({ ctx: { service: { ...ctx.service, actor } } });
+  })
+  .use(readable);
+
+/** For publishable keys, and for actors who may file bugs: `service.sender` says which. */
+export const ingestProcedure = observed
+  .use(async ({ ctx, next }) => {
+    const { caller, origin } = ctx;
+    if (caller.kind === "publishable") {
+      await ctx.consume("ingest_key", caller.publishable.key_id);
+      await ctx.consume("ingest_ip", ctx.ip);
+      const { publishable } = caller;
+      return await next({ ctx: { service: { ...ctx.service, sender: { publishable }, origin } } });
+    }
+    const actor = requireActor(caller, "bugs:write");
+    return await next({ ctx: { service: { ...ctx.service, sender: { actor }, origin } } });
+  })
+  .use(readable);

@@ -1,0 +1,25 @@
+import { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
+import { completeCapture } from "@hawkmoth/services/ingest/complete-capture";
+import { ingestBug } from "@hawkmoth/services/ingest/ingest-bug";
+import { ingestProcedure, router } from "../procedure.ts";
+
+export const ingestRouter = router({
+  create: ingestProcedure
+    .meta({
+      summary: "Report a bug from outside, with files announced for upload",
+      scope: "ingest",
+      rest: { method: "POST", path: "/ingest/bugs", status: 201 },
+    })
+    .input(IngestBugInput)
+    .output(IngestedBug)
+    .mutation(({ ctx, input }) => ingestBug(ctx.service, input)),
+  complete: ingestProcedure
+    .meta({
+      summary: "Say that all announced files were sent; makes the bug",
+      scope: "ingest",
+      rest: { method: "POST", path: "/ingest/captures/{capture_id}/complete" },
+    })
+    .input(CompleteCaptureInput)
+    .output(IngestedBug)
+    .mutation(({ ctx, input }) => completeCapture(ctx.service, input)),
+});

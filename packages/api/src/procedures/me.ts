@@ -1,0 +1,24 @@
+import { Me } from "@hawkmoth/domain/account/schema";
+import { getMe } from "@hawkmoth/services/account/get-me";
+import { READS } from "../meta.ts";
+import { router, signedInProcedure } from "../procedure.ts";
+
+export const meRouter = router({
+  get: signedInProcedure
+    .meta({
+      summary: "Get the caller: principal, workspace, projects and scopes",
+      scope: "any",
+      rest: { method: "GET", path: "/me" },
+      mcp: {
+        tool: "get_capabilities",
+        toolset: "orient",
+        title: "Get capabilities",
+        description:
+          "Who you are here: member or agent, workspace, projects with your role, scopes, tools. Use when starting work or after FORBIDDEN or INSUFFICIENT_SCOPE.",
+        hints: READS,
+        budget_tokens: 900,
+      },
+    })
+    .output(Me)
+    .query(({ ctx }) => getMe(ctx.service, ctx.caller)),
+});

@@ -1,0 +1,37 @@
+import { accountRouter } from "./procedures/account.ts";
+import { activityRouter } from "./procedures/activity.ts";
+import { agentRouter } from "./procedures/agent.ts";
+import { bugRouter } from "./procedures/bug.ts";
+import { commentRouter } from "./procedures/comment.ts";
+import { evidenceRouter } from "./procedures/evidence.ts";
+import { ingestRouter } from "./procedures/ingest.ts";
+import { keyRouter } from "./procedures/key.ts";
+import { labelRouter } from "./procedures/label.ts";
+import { meRouter } from "./procedures/me.ts";
+import { memberRouter } from "./procedures/member.ts";
+import { pairingRouter } from "./procedures/pairing.ts";
+import { projectRouter } from "./procedures/project.ts";
+import { taskRouter } from "./procedures/task.ts";
+import { workspaceRouter } from "./procedures/workspace.ts";
+import { router } from "./procedure.ts";
+
+/** Everything the product can do, by feature. */
+export const appRouter = router({
+  me: meRouter,
+  account: accountRouter,
+  workspace: workspaceRouter,
+  member: memberRouter,
+  project: projectRouter,
+  agent: agentRouter,
+  key: keyRouter,
+  pairing: pairingRouter,
+  label: labelRouter,
+  bug: bugRouter,
+  comment: commentRouter,
+  activity: activityRouter,
+  evidence: evidenceRouter,
+  task: taskRouter,
+  ingest: ingestRouter,
+});
+
+export type AppRouter = typeof appRouter;
