@@ -1,0 +1,42 @@
+import type { ConsoleLevel } from "@hawkmoth/domain/capture/bundle";
+import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
+import { natives } from "../natives.ts";
+import { formatArguments } from "./format.ts";
+import { type HookContext, quietly, type Unhook } from "./hook.ts";
+import { cleanStack } from "./stack.ts";
+
+const LEVELS = ["log", "info", "warn", "error", "debug", "trace", "assert"] as const satisfies readonly ConsoleLevel[];
+const WITH_STACK = new Set<ConsoleLevel>(["error", "warn", "trace", "assert"]);
+
+/** Records console calls of every level, with a stack from `warn` upwards. */
+export function hookConsole(context: HookContext): Unhook {
+  const undo = LEVELS.map((level) => hookLevel(level, context));
+  return () => undo.forEach((unhook) => unhook());
+}
+
+function hookLevel(level: ConsoleLevel, context: HookContext): Unhook {
+  const original = console[level];
+  let isBusy = false;
+  const replacement = function (this: unknown, ...args: unknown[]): void {
+    if (!isBusy && (level !== "assert" || !args[0])) {
+      isBusy = true;
+      quietly(() => record(level, level === "assert" ? args.slice(1) : args, context));
+      isBusy = false;
+    }
+    natives.apply(original, this, args);
+  };
+  console[level] = replacement;
+  return () => {
+    if (console[level] === replacement) console[level] = original;
+  };
+}
+
+function record(level: ConsoleLevel, args: readonly unknown[], context: HookContext): void {
+  const at_ms = natives.now();
+  const scrubbed = scrubText(formatArguments(args));
+  context.onHits(scrubbed.hits);
+  // The first lines are this file's own frames.
+  const stack = WITH_STACK.has(level) ? cleanStack(new Error("console").stack, context, 4) : null;
+  const text = scrubbed.text.slice(0, 10_000);
+  context.sink({ kind: "console", entry: { at_ms, level, text, stack, url: location.href.slice(0, 4096) } });
+}

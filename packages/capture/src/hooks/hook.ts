@@ -1,0 +1,26 @@
+import type { HitSink, LogSink } from "../entry.ts";
+import type { PolicyHolder } from "../policy.ts";
+
+/** What every hook gets: where facts go, what may be kept, and which hosts are our own and thus not recorded. */
+export interface HookContext {
+  sink: LogSink;
+  onHits: HitSink;
+  policy: PolicyHolder;
+  ignored_hosts: readonly string[];
+}
+
+/** Undoes a hook. */
+export type Unhook = () => void;
+
+/**
+ * Runs a piece of recording so that its failure never reaches the page.
+ * @returns what it returned, or undefined when it threw.
+ */
+export function quietly<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    // A page must not break because its recording did.
+    return undefined;
+  }
+}
