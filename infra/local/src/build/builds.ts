@@ -47,7 +47,7 @@ const BUILDS: readonly Build[] = [
     directory: "apps/mcp",
     output: "dist",
     args: () => ["src/build.ts"],
-    proof: "dist/stdio.js",
+    proof: "dist/hawkmoth-mcp.js",
   },
 ];
 
@@ -55,7 +55,7 @@ const BUILDS: readonly Build[] = [
 export const EXTENSION_DIR = join(ROOT, "apps/extension/.output/chrome-mv3");
 
 /** The bundled stdio MCP server. */
-export const MCP_STDIO = join(ROOT, "apps/mcp/dist/stdio.js");
+export const MCP_STDIO = join(ROOT, "apps/mcp/dist/hawkmoth-mcp.js");
 
 function stampOf(build: Build): string {
   return join(ROOT, build.directory, "node_modules/.cache/hawkmoth-build", build.output.replaceAll(".", ""));
