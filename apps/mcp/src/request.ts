@@ -1,0 +1,68 @@
+import { readSelection, type Selection } from "@hawkmoth/mcp/selection";
+import type { Registry } from "@hawkmoth/mcp/registry";
+import type { IncomingMessage } from "node:http";
+
+const MAX_BODY_BYTES = 1_048_576;
+const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+
+/** A body that is longer than allowed. */
+export class BodyTooLarge extends Error {}
+
+/** Reads the body as text, up to 1 MB. @throws BodyTooLarge as soon as more is announced or has come. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw new BodyTooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_BODY_BYTES) throw new BodyTooLarge();
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The key of the caller: `Authorization: Bearer` or `X-MCP-Token`; null when there is none of a possible form. */
+export function credentialOf(request: IncomingMessage): string | null {
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization?.trim() ?? "")?.[1];
+  const credential = bearer ?? headerOf(request, "x-mcp-token")?.trim();
+  return credential !== undefined && /^[\x21-\x7e]{8,4096}$/.test(credential) ? credential : null;
+}
+
+/**
+ * Address of the caller, for limits and the audit. As in the API only the last entry of X-Forwarded-For counts, which
+ * the peer added itself, and only when the peer is this machine or a named proxy.
+ */
+export function callerAddress(request: IncomingMessage, trusted_proxies: readonly string[]): string | null {
+  const peer = request.socket.remoteAddress;
+  if (peer === undefined) return null;
+  if (!LOOPBACK.has(peer) && !trusted_proxies.includes(peer)) return peer;
+  const last = headerOf(request, "x-forwarded-for")?.split(",").at(-1)?.trim();
+  return last === undefined || !/^[\w.:[\]%-]{1,64}$/.test(last) ? peer : last;
+}
+
+/** Client name and version when the protocol does not tell: the first product of User-Agent (RFC 9110, 10.1.5). */
+export function clientOf(request: IncomingMessage): { name: string; version: string } | null {
+  const product = /^([\w!#$%&'*+.^`|~-]+)(?:\/([\w!#$%&'*+.^`|~-]+))?/.exec(request.headers["user-agent"] ?? "");
+  return product?.[1] ? { name: product[1], version: product[2] ?? "" } : null;
+}
+
+/** Which tools the request asks for, by query or by header. @throws INVALID_INPUT for names that do not exist. */
+export function selectionOf(request: IncomingMessage, registry: Registry): Selection {
+  const { searchParams } = new URL(request.url ?? "/", "http://mcp");
+  const wish = (name: string) => searchParams.get(name) ?? headerOf(request, `x-mcp-${name.replaceAll("_", "-")}`);
+  return readSelection(
+    {
+      toolsets: wish("toolsets"),
+      tools: wish("tools"),
+      exclude_tools: wish("exclude_tools"),
+      readonly: wish("readonly"),
+    },
+    registry,
+  );
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(",") : value;
+}

@@ -1,0 +1,107 @@
+import { ErrorBody, ErrorCode, ERRORS, type AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { isRecord } from "./json-schema.ts";
+import { cleanText } from "./sanitize.ts";
+
+/** The error object of REST with what helps a model to go on. */
+export interface ToolError extends ErrorBody {
+  /** The existing name that was most likely meant. */
+  did_you_mean?: string;
+  /** What to call next, in one sentence. */
+  next?: string;
+}
+
+/** What the call was, as far as hints need it. */
+export interface FailedCall {
+  tool: string;
+  args: Readonly<Record<string, unknown>>;
+  /** True for tools that this connection lists; hints name no others. */
+  isAvailable: (tool: string) => boolean;
+}
+
+/** Which tools give the value of an argument. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  project_id: ["list_projects"],
+  bug_id: ["search_bugs", "list_bugs"],
+  duplicate_of: ["search_bugs"],
+  assignee_id: ["list_project_members"],
+  task_id: ["get_agent_tasks"],
+  lease_token: ["claim_agent_task"],
+  request_id: ["get_bug_context"],
+  media_id: ["get_bug_media"],
+  reply_to: ["list_bug_comments"],
+};
+
+/** The error an API answer carries; an answer of another form becomes INTERNAL. */
+export function readApiError(body: unknown, status: number): ErrorBody {
+  const parsed = ErrorBody.safeParse(isRecord(body) ? body["error"] : undefined);
+  if (parsed.success) return { ...parsed.data, message: cleanText(parsed.data.message) };
+  const code = ErrorCode.options.find((option) => ERRORS[option].status === status) ?? "INTERNAL";
+  return { code, message: ERRORS[code].message };
+}
+
+/** An error of our own in the same form. */
+export function toToolError(error: AppError): ToolError {
+  return liftSuggestion(toErrorBody(error));
+}
+
+/** Adds the suggestion and the next call to an error, where there is one that helps. */
+export function withGuidance(error: ErrorBody, call: FailedCall): ToolError {
+  const lifted = liftSuggestion(error);
+  const next = lifted.next ?? nextStep(lifted, call);
+  return next === null ? lifted : { ...lifted, next };
+}
+
+/** Moves `details.did_you_mean` up, so that it stands in one place whoever found it. */
+function liftSuggestion(error: ErrorBody): ToolError {
+  const { details, ...rest } = error;
+  if (!details) return rest;
+  const { did_you_mean, next, ...others } = details;
+  return {
+    ...rest,
+    ...(Object.keys(others).length > 0 ? { details: others } : {}),
+    ...(typeof did_you_mean === "string" ? { did_you_mean } : {}),
+    ...(typeof next === "string" ? { next } : {}),
+  };
+}
+
+function nextStep(error: ToolError, call: FailedCall): string | null {
+  switch (error.code) {
+    case "INVALID_INPUT":
+      return error.did_you_mean === undefined && error.field ? sourceOf(error.field, call) : null;
+    case "NOT_FOUND":
+      return missingThing(call);
+    case "CONFLICT":
+      return conflict(call);
+    case "LEASE_LOST":
+      return offer("claim_agent_task", "to get a task and a fresh lease_token; stop work on this one.", call);
+    case "INSUFFICIENT_SCOPE":
+    case "FORBIDDEN":
+      return offer("get_capabilities", "to see your scopes and roles.", call);
+    case "UNAUTHENTICATED":
+      return "Ask the user for a new key: this one is missing, revoked or expired.";
+    case "INTERNAL":
+      return "Call it once more; if it fails again, tell the user.";
+    default:
+      return null;
+  }
+}
+
+function missingThing(call: FailedCall): string | null {
+  const named = ["task_id", "request_id", "media_id", "reply_to", "assignee_id", "bug_id", "project_id"];
+  const field = named.find((name) => call.args[name] !== undefined && SOURCES[name]?.some(call.isAvailable));
+  return field ? sourceOf(field, call) : null;
+}
+
+function conflict(call: FailedCall): string | null {
+  if (call.tool.endsWith("agent_task")) return offer("get_agent_tasks", "to see which tasks are free.", call);
+  return call.args["bug_id"] === undefined ? null : offer("get_bug", "for the stored values, then decide again.", call);
+}
+
+function sourceOf(field: string, call: FailedCall): string | null {
+  const tools = (SOURCES[field] ?? []).filter(call.isAvailable);
+  return tools.length > 0 ? `Call ${tools.join(" or ")} to get a valid ${field}.` : null;
+}
+
+function offer(tool: string, why: string, call: FailedCall): string | null {
+  return call.isAvailable(tool) ? `Call ${tool} ${why}` : null;
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { isRecord } from "./json-schema.ts";
+import type { Tool } from "./registry.ts";
+
+const BUCKET_MS = 60_000;
+
+/** Writes that end the holder's lease: sent twice they must not fail, although nothing is added the second time. */
+const ENDS_A_LEASE = new Set(["update_agent_task", "release_agent_task"]);
+
+/** A write whose repetition within a minute has to be recognised. */
+export interface RepeatableWrite {
+  tool: Tool;
+  args: Readonly<Record<string, unknown>>;
+  credential: string;
+  now_ms: number;
+}
+
+/**
+ * The Idempotency-Key of a call: the caller's own, or one derived from credential, tool, minute and arguments, so that
+ * a client that sends a call again because the answer got lost does not file the bug twice. None for reads, previews
+ * and for writes that may rightly be repeated: setting a status back and forth, renewing a lease, claiming the next task.
+ */
+export function idempotencyKey({ tool, args, credential, now_ms }: RepeatableWrite): string | null {
+  if (tool.hints.read_only || args["dry_run"] === true) return null;
+  const own = args["idempotency_key"];
+  if (typeof own === "string" && own !== "") return own;
+  const isFinal = ENDS_A_LEASE.has(tool.name) && args["status"] !== "RUNNING";
+  if (tool.hints.idempotent && !isFinal) return null;
+  const parts = [digest(credential), tool.name, String(Math.floor(now_ms / BUCKET_MS)), canonicalJson(args)];
+  return digest(parts.join("\n"));
+}
+
+/** JSON with the keys of objects in order, so that equal values have equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    isRecord(item)
+      ? Object.fromEntries(Object.entries(item).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      : item,
+  );
+}
+
+/** SHA-256 in hex. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

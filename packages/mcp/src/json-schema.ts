@@ -1,0 +1,56 @@
+/** Any value that JSON can hold. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** The part of JSON Schema (2020-12) that operations are described with. */
+export type JsonSchema = {
+  type?: string | string[];
+  description?: string;
+  default?: Json;
+  enum?: Json[];
+  const?: Json;
+  format?: string;
+  properties?: { [name: string]: JsonSchema };
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+};
+
+/** A schema of an object, as tools take and give. */
+export type ObjectSchema = JsonSchema & { type: "object"; properties: { [name: string]: JsonSchema } };
+
+/** True for what JSON calls an object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** True when the schema allows null beside something else. */
+export function isNullable(schema: JsonSchema): boolean {
+  if (Array.isArray(schema.type)) return schema.type.includes("null");
+  return schema.type === "null" || (schema.anyOf?.some(isNullable) ?? false);
+}
+
+/** The schema without its null alternative; itself when there is none. */
+export function withoutNull(schema: JsonSchema): JsonSchema {
+  if (Array.isArray(schema.type)) {
+    const types = schema.type.filter((type) => type !== "null");
+    const bare: JsonSchema = { ...schema, type: types.length === 1 ? types[0] : types };
+    if (schema.enum) bare.enum = schema.enum.filter((value) => value !== null);
+    return bare;
+  }
+  if (!schema.anyOf) return schema;
+  const { anyOf, ...rest } = schema;
+  const kept = anyOf.filter((option) => option.type !== "null");
+  const [only] = kept;
+  return kept.length === 1 && only ? { ...only, ...rest } : { ...rest, anyOf: kept };
+}
+
+/** The element schema behind arrays, the value schema behind records, and the schema without null. */
+export function propertySchema(schema: JsonSchema | undefined, key: string): JsonSchema | undefined {
+  if (!schema) return undefined;
+  const bare = withoutNull(schema);
+  if (bare.items) return propertySchema(bare.items, key);
+  const own = bare.properties;
+  if (own && Object.hasOwn(own, key)) return own[key];
+  return isRecord(bare.additionalProperties) ? bare.additionalProperties : undefined;
+}

@@ -1,0 +1,60 @@
+import { Scope } from "@hawkmoth/domain/access/schema";
+import { AppError, type ErrorBody } from "@hawkmoth/domain/errors";
+import { digest } from "./idempotency.ts";
+import { isRecord } from "./json-schema.ts";
+import { readApi, type ApiTarget, type Caller } from "./send.ts";
+
+const FRESH_MS = 15_000;
+const MAX_ENTRIES = 2000;
+
+/** What a credential may do, as the API says. */
+export interface Standing {
+  scopes: readonly Scope[];
+}
+
+/** Asks the API what a credential may do. @throws AppError with the code of the API's refusal. */
+export type StandingOf = (caller: Caller) => Promise<Standing>;
+
+interface Entry {
+  until_ms: number;
+  standing: Promise<Standing>;
+}
+
+/**
+ * Remembers for 15 seconds what a credential may do, so that listing tools costs the API one question per burst.
+ * Refusals are not remembered. It only decides what is listed: every call is judged by the API again.
+ */
+export function standings(api: ApiTarget): StandingOf {
+  const known = new Map<string, Entry>();
+  return async (caller) => {
+    const id = digest(caller.credential);
+    const entry = known.get(id);
+    if (entry && entry.until_ms > Date.now()) return await entry.standing;
+    const standing = ask(api, caller);
+    known.delete(id);
+    known.set(id, { until_ms: Date.now() + FRESH_MS, standing });
+    forgetOldest(known);
+    try {
+      return await standing;
+    } catch (error) {
+      known.delete(id);
+      throw error;
+    }
+  };
+}
+
+async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
+  const answer = await readApi(api, "/me", caller);
+  if (!answer.ok) throw asAppError(answer.error);
+  const scopes = isRecord(answer.value) && Array.isArray(answer.value["scopes"]) ? answer.value["scopes"] : [];
+  return { scopes: scopes.flatMap((scope) => Scope.safeParse(scope).data ?? []) };
+}
+
+function asAppError({ code, message, hint }: ErrorBody): AppError {
+  return new AppError(code, { message, ...(hint === undefined ? {} : { hint }) });
+}
+
+function forgetOldest(known: Map<string, Entry>): void {
+  const [oldest] = known.keys();
+  if (known.size > MAX_ENTRIES && oldest !== undefined) known.delete(oldest);
+}

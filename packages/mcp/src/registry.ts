@@ -1,0 +1,82 @@
+import { Scope } from "@hawkmoth/domain/access/schema";
+import { hasScope } from "@hawkmoth/domain/access/policy";
+import type { ObjectSchema } from "./json-schema.ts";
+import { readOperations, type ToolHints, type ToolOperation } from "./operations.ts";
+import { presenterOf, type Presenter } from "./presenters/presenter.ts";
+import { toolInput, toolOutput } from "./tool-schemas.ts";
+import { TOOLSET_NAMES, type Toolset } from "./toolsets.ts";
+import { omittedPaths } from "./views.ts";
+
+/** A tool exactly as tools/list sends it. */
+export interface ListedTool {
+  name: string;
+  title: string;
+  description: string;
+  inputSchema: ObjectSchema;
+  outputSchema: ObjectSchema;
+  annotations: {
+    readOnlyHint: boolean;
+    destructiveHint: boolean;
+    idempotentHint: boolean;
+    openWorldHint: boolean;
+  };
+}
+
+/** A tool: one operation of the API with everything that is needed to list, check, send and present it. */
+export interface Tool {
+  name: string;
+  toolset: Toolset;
+  hints: ToolHints;
+  budget_tokens: number;
+  /** Null when every valid credential may use it. */
+  scope: Scope | null;
+  operation: ToolOperation;
+  presenter: Presenter;
+  omit: ReadonlySet<string>;
+  listed: ListedTool;
+}
+
+/** All tools by name, in listing order. */
+export type Registry = ReadonlyMap<string, Tool>;
+
+/** Builds every tool once from the generated operation table. */
+export function buildRegistry(table: unknown): Registry {
+  const operations = readOperations(table);
+  const ordered = TOOLSET_NAMES.flatMap((set) => operations.filter((operation) => operation.mcp.toolset === set));
+  return new Map(ordered.map((operation) => [operation.mcp.tool, buildTool(operation)]));
+}
+
+function buildTool(operation: ToolOperation): Tool {
+  const { tool, toolset, title, description, hints, budget_tokens, required_scope } = operation.mcp;
+  const presenter = presenterOf(tool);
+  const omit = omittedPaths(operation.path);
+  const scope = Scope.safeParse(operation.scope);
+  return {
+    name: tool,
+    toolset,
+    hints,
+    budget_tokens,
+    scope: required_scope ?? (scope.success ? scope.data : null),
+    operation,
+    presenter,
+    omit,
+    listed: {
+      name: tool,
+      title,
+      description,
+      inputSchema: toolInput(operation.input, { is_write: !hints.read_only, arguments: presenter.arguments ?? {} }),
+      outputSchema: presenter.output ?? toolOutput(operation.output, omit),
+      annotations: {
+        readOnlyHint: hints.read_only,
+        destructiveHint: hints.destructive,
+        idempotentHint: hints.idempotent,
+        openWorldHint: hints.open_world,
+      },
+    },
+  };
+}
+
+/** True when a credential with these scopes may call the tool. */
+export function isPermitted(tool: Tool, scopes: readonly Scope[]): boolean {
+  return tool.scope === null || hasScope(scopes, tool.scope);
+}

@@ -1,0 +1,165 @@
+import { AppError, type ErrorBody } from "@hawkmoth/domain/errors";
+import { readApiError } from "./errors.ts";
+import { idempotencyKey } from "./idempotency.ts";
+import type { Tool } from "./registry.ts";
+
+const TIMEOUT_MS = 60_000;
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** Where the REST API answers, and how to reach it. */
+export interface ApiTarget {
+  /** Scheme, host and port, without a path. */
+  origin: string;
+  fetch: typeof fetch;
+}
+
+/** Who calls: everything REST needs to judge, limit and record the call as if it had come there directly. */
+export interface Caller {
+  credential: string;
+  /** Name and version of the MCP client, as far as it told. */
+  client: string | null;
+  /** Address of the caller, when it came over HTTP. */
+  ip: string | null;
+}
+
+/** A tool call whose arguments were checked. */
+export interface OutgoingCall {
+  tool: Tool;
+  args: Readonly<Record<string, unknown>>;
+  caller: Caller;
+  signal?: AbortSignal | undefined;
+}
+
+/** What REST answered. */
+export type ApiAnswer = { ok: true; value: unknown } | { ok: false; error: ErrorBody };
+
+/**
+ * Sends a tool call as exactly one REST request under the caller's own credential. A failure of the API is an answer.
+ * @throws INVALID_INPUT when an argument can't stand in a path.
+ */
+export async function sendCall(api: ApiTarget, call: OutgoingCall): Promise<ApiAnswer> {
+  const { tool, caller } = call;
+  const { method } = tool.operation;
+  const { path, rest } = fillPath(tool.operation.route, argumentsForApi(call));
+  const isBody = method !== "GET" && method !== "DELETE";
+  const url = `${api.origin}/api/v1${path}${isBody ? "" : queryText(rest)}`;
+  const key = idempotencyKey({ tool, args: call.args, credential: caller.credential, now_ms: Date.now() });
+  const headers: Record<string, string> = {
+    ...callerHeaders(caller),
+    "x-hawkmoth-tool": tool.name,
+    ...(isBody ? { "content-type": "application/json" } : {}),
+    ...(key === null ? {} : { "idempotency-key": key }),
+  };
+  return await request(api, url, { method, headers, body: isBody ? JSON.stringify(rest) : null, signal: call.signal });
+}
+
+/** Reads one path of the API for the server's own needs, such as `/me`, under the caller's credential. */
+export async function readApi(api: ApiTarget, path: string, caller: Caller): Promise<ApiAnswer> {
+  return await request(api, `${api.origin}/api/v1${path}`, {
+    method: "GET",
+    headers: callerHeaders(caller),
+    body: null,
+  });
+}
+
+interface PlainRequest {
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+  signal?: AbortSignal | undefined;
+}
+
+async function request(api: ApiTarget, url: string, init: PlainRequest): Promise<ApiAnswer> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const response = await api.fetch(url, {
+      ...init,
+      redirect: "error",
+      signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
+    });
+    const body = await readJson(response);
+    if (response.ok && body !== undefined) return { ok: true, value: body };
+    return { ok: false, error: withRetry(readApiError(body, response.ok ? 500 : response.status), response) };
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, error: { code: error.code, message: error.message } };
+    return {
+      ok: false,
+      error: {
+        code: "INTERNAL",
+        message: "The Hawkmoth API did not answer.",
+        hint: "Check that it runs and that the address is right.",
+      },
+    };
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text.length > MAX_ANSWER_BYTES)
+    throw new AppError("PAYLOAD_TOO_LARGE", { message: "The answer of the API is too large." });
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A proxy in between may answer in HTML; its status still tells the failure.
+    return undefined;
+  }
+}
+
+function withRetry(error: ErrorBody, response: Response): ErrorBody {
+  const seconds = Number(response.headers.get("retry-after"));
+  return seconds > 0 ? { ...error, hint: `Wait ${Math.ceil(seconds)} seconds, then call again.` } : error;
+}
+
+function callerHeaders(caller: Caller): Record<string, string> {
+  return {
+    accept: "application/json",
+    authorization: `Bearer ${caller.credential}`,
+    "x-hawkmoth-via": "MCP",
+    ...(caller.client === null ? {} : { "x-hawkmoth-client": caller.client }),
+    ...(caller.ip === null ? {} : { "x-forwarded-for": caller.ip }),
+  };
+}
+
+/** Arguments that only MCP knows stay here. */
+function argumentsForApi({ tool, args }: OutgoingCall): Record<string, unknown> {
+  const own = new Set(["idempotency_key", ...Object.keys(tool.presenter.arguments ?? {})]);
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name)));
+}
+
+function fillPath(route: string, args: Record<string, unknown>): { path: string; rest: Record<string, unknown> } {
+  const rest = { ...args };
+  const path = route.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
+    delete rest[name];
+    return encodeURIComponent(segmentOf(args[name], name));
+  });
+  return { path, rest };
+}
+
+/** Nothing and dot segments would lead to another route, and half a character can't be encoded. */
+function segmentOf(value: unknown, field: string): string {
+  const text = String(value ?? "").trim();
+  if (text === "" || /^\.{1,2}$/.test(text) || !text.isWellFormed())
+    throw new AppError("INVALID_INPUT", { message: `Invalid '${field}': expected an id`, field });
+  return text;
+}
+
+function queryText(args: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(args))
+    for (const item of [value].flat()) if (item !== null && item !== undefined) query.append(name, String(item));
+  return query.size === 0 ? "" : `?${query.toString()}`;
+}
+
+/** Client name and version as one header value: visible ASCII only, `name/version`. */
+export function clientHeader(name: string, version?: string): string | null {
+  const plain = (text: string) =>
+    text
+      .replaceAll(/[^\x20-\x7e]/g, "")
+      .replaceAll("/", "-")
+      .trim();
+  const shown = plain(name).slice(0, 100);
+  if (shown === "") return null;
+  const tail = plain(version ?? "").slice(0, 50);
+  return tail === "" ? shown : `${shown}/${tail}`;
+}

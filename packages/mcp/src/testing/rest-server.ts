@@ -1,0 +1,79 @@
+import { toErrorBody, AppError } from "@hawkmoth/domain/errors";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { readOperations, type ToolOperation } from "../operations.ts";
+import { samples } from "./samples.ts";
+
+/** A request as the stand-in received it. */
+export interface SeenRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage["headers"];
+  body: unknown;
+}
+
+/** A server that speaks the REST contract over real HTTP, with one sample answer per operation. */
+export interface RestServer {
+  origin: string;
+  /** Every request so far, oldest first. */
+  seen: SeenRequest[];
+  /** Answers by operation path; a test may replace them. An AppError is answered as REST would. */
+  answers: Record<string, unknown>;
+  close: () => Promise<void>;
+}
+
+/** Starts the stand-in on a free port. Keys that start with `hm_key_` are let in. */
+export async function startRestServer(table: unknown): Promise<RestServer> {
+  const operations = readOperations(table);
+  const seen: SeenRequest[] = [];
+  const answers = samples();
+  const server = createServer((request, response) => {
+    void record(request).then((entry) => {
+      seen.push(entry);
+      const { status, body } = answer(entry, operations, answers);
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    });
+  });
+  return { origin: await listen(server), seen, answers, close: () => close(server) };
+}
+
+async function record(request: IncomingMessage): Promise<SeenRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString("utf8");
+  const url = new URL(request.url ?? "/", "http://rest");
+  const body: unknown = text === "" ? null : JSON.parse(text);
+  return { method: request.method ?? "", path: url.pathname, query: url.searchParams, headers: request.headers, body };
+}
+
+function answer(
+  entry: SeenRequest,
+  operations: readonly ToolOperation[],
+  answers: Record<string, unknown>,
+): { status: number; body: unknown } {
+  if (!/^Bearer hm_key_\w+$/.test(entry.headers.authorization ?? "")) return failure(new AppError("UNAUTHENTICATED"));
+  const operation = operations.find((row) => row.method === entry.method && patternOf(row.route).test(entry.path));
+  const value = operation && answers[operation.path];
+  if (value === undefined) return failure(new AppError("NOT_FOUND"));
+  return value instanceof AppError ? failure(value) : { status: 200, body: value };
+}
+
+function failure(error: AppError): { status: number; body: unknown } {
+  return { status: error.status, body: { error: toErrorBody(error, "req_test") } };
+}
+
+function patternOf(route: string): RegExp {
+  // A fixed segment wins over a parameter, as in the real router: /bugs/search is no bug.
+  return new RegExp(`^/api/v1${route.replaceAll(/\{\w+\}/g, "(?!search$|claim$)[^/]+")}$`);
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

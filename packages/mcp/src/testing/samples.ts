@@ -1,0 +1,118 @@
+import { AT, artifact, bug, comment, context, digest, request, summary, task } from "./sample-shapes.ts";
+import { IDS, plainWords, type Say } from "./sample-words.ts";
+
+/** One valid answer of every operation that is a tool, with `say` in every field that people or pages write. */
+export function samples(say: Say = plainWords): Record<string, unknown> {
+  return { ...orientSamples(), ...bugSamples(say), ...evidenceSamples(say), ...taskSamples(say) };
+}
+
+const PAGE = { next_cursor: null, total: 1 };
+
+function orientSamples(): Record<string, unknown> {
+  return {
+    "me.get": {
+      principal: { type: "MEMBER", id: IDS.member, name: "Mara", email: "mara@example.com" },
+      user: { id: IDS.user, email: "mara@example.com", name: "Mara" },
+      workspace: { id: IDS.workspace, slug: "acme", name: "Acme", role: "OWNER" },
+      workspaces: [{ id: IDS.workspace, slug: "acme", name: "Acme" }],
+      projects: [{ id: IDS.project, key: "SHOP", name: "Shop", role: "OWNER" }],
+      scopes: ["bugs:write", "projects:read", "members:read", "labels:write", "tasks:run", "agents:read"],
+    },
+    "project.list": {
+      ...PAGE,
+      projects: [
+        {
+          id: IDS.project,
+          key: "SHOP",
+          name: "Shop",
+          role: "OWNER",
+          open_count: 7,
+          allowed_origins: ["https://shop.example"],
+          capture_policy: {
+            privacy_mode: "MODERATE",
+            capture_bodies: false,
+            window_s: 30,
+            mask_selectors: [],
+            block_selectors: [],
+          },
+          created_at: AT,
+        },
+      ],
+    },
+    "project.list_assignees": {
+      assignees: [
+        { assignee_type: "AGENT", assignee_id: IDS.agent, name: "Fixer", avatar_url: null, role: "MANAGER", load: 2 },
+      ],
+    },
+  };
+}
+
+function bugSamples(say: Say): Record<string, unknown> {
+  const written = { bug: bug(say), changed: ["status"], dry_run: false };
+  return {
+    "bug.list": { ...PAGE, bugs: [summary(say)] },
+    "bug.search": { ...PAGE, bugs: [{ ...summary(say), snippet: say("snippet").slice(0, 200) }] },
+    "bug.get": { ...bug(say), digest: digest(say), media_count: 1 },
+    "bug.create": written,
+    "bug.update": written,
+    "comment.list": { ...PAGE, comments: [comment(say)] },
+    "comment.create": comment(say),
+  };
+}
+
+function evidenceSamples(say: Say): Record<string, unknown> {
+  return {
+    "evidence.context": context(say),
+    "evidence.network_request": { bug_id: IDS.bug, key: "SHOP-412", request: request(say) },
+    "evidence.media": { bug_id: IDS.bug, key: "SHOP-412", media: [artifact(say)] },
+    "evidence.screenshot": {
+      bug_id: IDS.bug,
+      media_id: IDS.artifact,
+      content_type: "image/png",
+      width: 800,
+      height: 600,
+      data_base64: "iVBORw0KGgo=",
+    },
+    "evidence.transcript": {
+      bug_id: IDS.bug,
+      key: "SHOP-412",
+      duration_ms: 9000,
+      text: say("transcript"),
+      truncated: false,
+    },
+    "evidence.fix_prompt": { bug_id: IDS.bug, key: "SHOP-412", prompt: say("prompt"), truncated: false },
+  };
+}
+
+function taskSamples(say: Say): Record<string, unknown> {
+  return {
+    "task.list": { ...PAGE, tasks: [task(say)] },
+    "task.claim": {
+      task: task(say),
+      bug: {
+        id: IDS.bug,
+        key: "SHOP-412",
+        title: say("title"),
+        description: say("description"),
+        status: "OPEN",
+        severity: "HIGH",
+        priority: "HIGH",
+        url: say("url"),
+        headline: say("headline"),
+        last_steps: [say("step")],
+        failing_requests: [say("network_error")],
+      },
+      instructions: "Work on a branch, open a pull request.",
+      lease_token: "hm_lease_abcdefghijklmnop",
+      fencing_token: 1,
+      lease_expires_at: AT,
+    },
+    "task.heartbeat": {
+      lease_expires_at: AT,
+      cancel_requested: false,
+      prompts: [{ id: IDS.comment, author: "Mara", body: "Please keep the old API.", created_at: AT }],
+    },
+    "task.update": { task: task(say) },
+    "task.release": { task: { ...task(say), status: "QUEUED" } },
+  };
+}

@@ -1,0 +1,109 @@
+import { isNullable, isRecord, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
+
+/** Keywords that the API checks and words better than a schema does; models gain nothing from them. */
+const INPUT_NOISE = new Set([
+  "$schema",
+  "$id",
+  "id",
+  "title",
+  "pattern",
+  "format",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+]);
+/** Results are made by us: a schema of them needs types and names only. */
+const OUTPUT_NOISE = new Set([...INPUT_NOISE, "description", "default", "minimum", "maximum", "enum", "propertyNames"]);
+
+const IDEMPOTENCY_KEY: JsonSchema = { type: "string" };
+
+/** Arguments that exist in MCP only, besides those of the operation. */
+export interface InputExtras {
+  is_write: boolean;
+  arguments: Readonly<Record<string, JsonSchema>>;
+}
+
+/** The input schema of a tool: strict, without what costs tokens and tells a model nothing. */
+export function toolInput(input: JsonSchema | null, extras: InputExtras): ObjectSchema {
+  const slim = input ? slimInput(input) : {};
+  const properties: Record<string, JsonSchema> = {
+    ...slim.properties,
+    ...extras.arguments,
+    ...(extras.is_write ? { idempotency_key: IDEMPOTENCY_KEY } : {}),
+  };
+  const required = (slim.required ?? []).filter((name) => properties[name]?.default === undefined);
+  return {
+    type: "object",
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+    additionalProperties: false,
+  };
+}
+
+/**
+ * The output schema of a tool: what is left after leaving out `omit` (paths such as `bugs.labels.color`) and nulls.
+ * Objects stay open, so that counts of what was left out may be added.
+ */
+export function toolOutput(output: JsonSchema | null, omit: ReadonlySet<string>): ObjectSchema {
+  const slim = output ? slimOutput(output, "", omit) : {};
+  const required = requiredIn(output, omit);
+  return { ...slim, type: "object", properties: slim.properties ?? {}, ...(required.length > 0 ? { required } : {}) };
+}
+
+function slimInput(schema: JsonSchema): JsonSchema {
+  const slim: JsonSchema = {};
+  for (const [keyword, value] of Object.entries(schema))
+    if (!INPUT_NOISE.has(keyword) && !saysNothing(keyword, value)) Object.assign(slim, { [keyword]: value });
+  if (schema.properties) slim.properties = mapValues(schema.properties, slimInput);
+  if (schema.items) slim.items = slimInput(schema.items);
+  if (isRecord(schema.additionalProperties)) slim.additionalProperties = slimInput(schema.additionalProperties);
+  if (schema.anyOf) slim.anyOf = schema.anyOf.map(slimInput);
+  return isNullable(slim) ? plainNullable(slim) : slim;
+}
+
+/** `anyOf: [X, null]` as one schema with two types; for a choice null says no more than leaving it out. */
+function plainNullable(schema: JsonSchema): JsonSchema {
+  const bare = withoutNull(schema);
+  if (bare.enum || typeof bare.type !== "string") return bare;
+  return { ...bare, type: [bare.type, "null"] };
+}
+
+/** A flag is off unless set, and nobody asks for less than one row: stating it in every tool is not worth its tokens. */
+function saysNothing(keyword: string, value: unknown): boolean {
+  if (keyword === "default") return value === false;
+  if (keyword === "minimum") return Number(value) <= 1;
+  return keyword === "maximum" && value === Number.MAX_SAFE_INTEGER;
+}
+
+function slimOutput(schema: JsonSchema, path: string, omit: ReadonlySet<string>): JsonSchema {
+  const bare = withoutNull(schema);
+  const slim: JsonSchema = {};
+  for (const [keyword, value] of Object.entries(bare))
+    if (!OUTPUT_NOISE.has(keyword) && keyword !== "required" && keyword !== "additionalProperties")
+      Object.assign(slim, { [keyword]: value });
+  if (bare.const !== undefined) return { type: typeof bare.const };
+  if (bare.anyOf) return {};
+  if (bare.items) slim.items = slimOutput(bare.items, path, omit);
+  if (!bare.properties) return slim;
+  const kept = Object.entries(bare.properties).filter(([name]) => !omit.has(join(path, name)));
+  slim.properties = Object.fromEntries(kept.map(([name, value]) => [name, slimOutput(value, join(path, name), omit)]));
+  return slim;
+}
+
+/** Only at the root: deeper down it costs tokens in every list and no client acts on it. */
+function requiredIn(output: JsonSchema | null, omit: ReadonlySet<string>): string[] {
+  const properties = output?.properties ?? {};
+  return (output?.required ?? []).filter((name) => !omit.has(name) && !isNullable(properties[name] ?? {}));
+}
+
+function join(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+function mapValues(
+  record: Record<string, JsonSchema>,
+  map: (value: JsonSchema) => JsonSchema,
+): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

@@ -1,0 +1,80 @@
+import { isRecord } from "./json-schema.ts";
+
+const LABEL = ["labels.id", "labels.color"];
+const TASK = ["project_id", "bug_id", "max_attempts", "client", "agent.id", "queued_at", "started_at"];
+
+function under(prefix: string, paths: readonly string[]): string[] {
+  return paths.map((path) => `${prefix}.${path}`);
+}
+
+const BUG_ROW = under("bugs", ["project_id", "source", "evidence", "created_at", ...LABEL]);
+/** After a write: what a model decides by next, not the text it just sent nor what the write can't have changed. */
+const BUG_ECHO = under("bug", [
+  "number",
+  "project_id",
+  "description",
+  "reporter",
+  "created_by",
+  "created_at",
+  "evidence",
+  "source",
+  "comment_count",
+  "url",
+  "environment",
+  "app_version",
+  "triaged_at",
+  "resolved_at",
+  "reopen_count",
+  ...LABEL,
+]);
+
+/**
+ * What a model is spared of each operation's answer, by path; list elements carry no index.
+ * Values are never renamed or reshaped: what stays is exactly what REST answers.
+ */
+const OMITTED: Readonly<Record<string, readonly string[]>> = {
+  "project.list": under("projects", ["allowed_origins", "capture_policy", "created_at"]),
+  "project.list_assignees": ["assignees.avatar_url"],
+  "bug.list": BUG_ROW,
+  "bug.search": BUG_ROW,
+  "bug.get": ["number", "project_id", "media_count", ...LABEL],
+  "bug.create": BUG_ECHO,
+  "bug.update": BUG_ECHO,
+  "comment.list": under("comments", ["bug_id", "client"]),
+  "comment.create": ["body", "client"],
+  "evidence.media": ["media.sha256"],
+  "evidence.screenshot": ["data_base64"],
+  "task.list": under("tasks", TASK),
+  "task.claim": under("task", [...TASK, "bug_title"]),
+  "task.heartbeat": [],
+  "task.update": under("task", TASK),
+  "task.release": under("task", [
+    ...TASK,
+    "bug_title",
+    "summary",
+    "result",
+    "question",
+    "answer",
+    "note",
+    "error",
+    "progress",
+  ]),
+};
+
+/** Paths that the tool of an operation leaves out of the REST answer. */
+export function omittedPaths(operation: string): ReadonlySet<string> {
+  return new Set(OMITTED[operation]);
+}
+
+/** The part of a REST answer that a tool shows: without omitted paths, and without nulls at any depth. */
+export function viewOf(value: unknown, omit: ReadonlySet<string>, path = ""): unknown {
+  if (Array.isArray(value)) return value.map((item) => viewOf(item, omit, path));
+  if (!isRecord(value)) return value;
+  const view: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    const here = path === "" ? key : `${path}.${key}`;
+    if (item === null || item === undefined || omit.has(here)) continue;
+    view[key] = viewOf(item, omit, here);
+  }
+  return view;
+}
