@@ -22,7 +22,7 @@ interface Snapshot {
  * Changes a bug: shown at once, taken back when the server refuses. `onConflict` gets a change that lost against a
  * newer version; other failures are told in a toast.
  */
-export function useBugWrite(options: { onConflict?: (write: BugWrite) => void } = {}) {
+export function useBugWrite(options: { onConflict?: (write: BugWrite, message: string) => void } = {}) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -54,9 +54,9 @@ export function useBugWrite(options: { onConflict?: (write: BugWrite) => void } 
     },
     onError: (error, write, snapshot) => {
       for (const [key, data] of snapshot?.entries ?? []) queryClient.setQueryData(key, data);
-      const { code, field } = errorBodyOf(error);
-      const isStale = code === "CONFLICT" && write.if_version !== undefined && field !== "status";
-      if (isStale && options.onConflict) options.onConflict(write);
+      const { code, field, message } = errorBodyOf(error);
+      const isStale = code === "CONFLICT" && field === "if_version";
+      if (isStale && options.onConflict) options.onConflict(write, message);
       else toast.error(`${write.bug.key} was not changed`, { description: errorText(error) });
     },
     onSettled: (_bug, _error, { bug }) => {

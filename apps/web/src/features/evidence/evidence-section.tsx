@@ -41,6 +41,7 @@ function ReadyEvidence({ bugKey, capture, evidence }: ReadyEvidenceProps) {
   const [initialOffsetMs] = useState(() => parseLinkTime(params.get("t")));
   const replay = capture.artifacts.find((artifact) => artifact.kind === "REPLAY_CLEAN") ?? null;
   const screenshot = capture.artifacts.find((artifact) => artifact.kind === "SCREENSHOT");
+  const hasReplay = replay !== null;
   const { epoch_ms, duration_ms, viewport } = evidence.meta;
   const store = useMemo(
     () =>
@@ -49,9 +50,9 @@ function ReadyEvidence({ bugKey, capture, evidence }: ReadyEvidenceProps) {
         duration_ms,
         ratio: viewport.width / Math.max(1, viewport.height),
         initial_offset_ms: initialOffsetMs,
-        hasReplay: replay !== null,
+        hasReplay,
       }),
-    [epoch_ms, duration_ms, viewport.width, viewport.height, initialOffsetMs, replay],
+    [epoch_ms, duration_ms, viewport.width, viewport.height, initialOffsetMs, hasReplay],
   );
   return (
     <PlayerProvider store={store}>

@@ -1,0 +1,9 @@
+/** A branch name for the work on a bug, such as `shop-412-cart-total-ignores-coupon`. */
+export function branchName(bug: { key: string; title: string }): string {
+  const words = bug.title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return `${bug.key.toLowerCase()}-${words}`.slice(0, 60).replace(/-+$/, "");
+}

@@ -1,0 +1,49 @@
+"use client";
+import { Button } from "@hawkmoth/ui/button";
+import { Kbd } from "@hawkmoth/ui/kbd";
+import { Textarea } from "@hawkmoth/ui/textarea";
+import { toast } from "@hawkmoth/ui/toast";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { errorText } from "../../data/error-body.ts";
+import { useTRPC } from "../../data/trpc.ts";
+
+export function CommentForm({ bugKey }: { bugKey: string }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [body, setBody] = useState("");
+  const create = useMutation(
+    trpc.comment.create.mutationOptions({
+      onSuccess: async () => {
+        setBody("");
+        await queryClient.invalidateQueries(trpc.comment.list.pathFilter());
+      },
+      onError: (error) => toast.error("The comment was not sent", { description: errorText(error) }),
+    }),
+  );
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (body.trim() !== "" && !create.isPending) create.mutate({ bug_id: bugKey, body });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
+  };
+  return (
+    <form onSubmit={send} className="flex flex-col gap-2">
+      <Textarea
+        aria-label="Comment"
+        placeholder="Comment, in Markdown. An agent at work on this bug gets it too."
+        rows={3}
+        value={body}
+        onChange={(event) => setBody(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="flex items-center justify-end gap-2">
+        <Kbd keys="mod+Enter" className="max-sm:hidden" />
+        <Button type="submit" disabled={body.trim() === ""} isPending={create.isPending}>
+          Comment
+        </Button>
+      </div>
+    </form>
+  );
+}

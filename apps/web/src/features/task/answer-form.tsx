@@ -1,0 +1,34 @@
+"use client";
+import { Button } from "@hawkmoth/ui/button";
+import { Textarea } from "@hawkmoth/ui/textarea";
+import { type FormEvent, useState } from "react";
+import { useTaskActions } from "./use-task-actions.ts";
+
+/** The question an agent waits with, and the field to answer it. */
+export function AnswerForm({ taskId, question }: { taskId: string; question: string | null }) {
+  const [text, setText] = useState("");
+  const { answer } = useTaskActions();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    answer.mutate({ task_id: taskId, answer: text });
+  };
+  return (
+    <form onSubmit={send} className="rounded-md bg-wait-soft p-2.5">
+      <p className="text-2xs font-medium text-wait">The agent asks</p>
+      <p className="mt-0.5 mb-2 whitespace-pre-wrap">{question ?? "How should it go on?"}</p>
+      <Textarea
+        aria-label="Answer to the agent"
+        placeholder="Answer, and the task goes back to the agent"
+        rows={2}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="min-h-14"
+      />
+      <div className="mt-2 flex justify-end">
+        <Button type="submit" variant="primary" size="sm" disabled={text.trim() === ""} isPending={answer.isPending}>
+          Send answer
+        </Button>
+      </div>
+    </form>
+  );
+}
