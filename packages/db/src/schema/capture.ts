@@ -37,6 +37,8 @@ export const captures = pgTable(
     counts: jsonb().$type<EvidenceCounts>(),
     duration_ms: doublePrecision(),
     failure: text(),
+    /** Error messages and URLs of the evidence, for search. */
+    search_text: text(),
     attempt: integer().notNull().default(0),
     created_at: time().notNull().default(now),
     completed_at: time(),
