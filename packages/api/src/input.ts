@@ -1,6 +1,6 @@
 import { AppError } from "@hawkmoth/domain/errors";
+import { nearestName } from "@hawkmoth/domain/search/nearest";
 import { z } from "zod";
-import { nearestName } from "./nearest.ts";
 
 const MAX_DEPTH = 40;
 

@@ -1,5 +1,6 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { agentTasks } from "@hawkmoth/db/schema/task";
+import { projectRoleOf } from "@hawkmoth/domain/access/policy";
 import { AppError } from "@hawkmoth/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
@@ -19,7 +20,8 @@ export interface HeldLease {
  * Checks fence and expiry of a lease inside the transaction of the write it guards, and renews it: an accepted write
  * is a sign of life. The row stays locked until that transaction ends, so neither the sweeper nor another claim can
  * come between.
- * @throws LEASE_LOST when the token is not the current one, the lease ran out, or it is for another bug.
+ * @throws LEASE_LOST when the token is not the current one, the lease ran out, or it is for another bug; NOT_FOUND for a task that is
+ * invisible to the caller.
  */
 export async function holdLease(tx: Tx, ctx: ServiceContext, held: HeldLease): Promise<TaskRow> {
   const seconds = held.lease_seconds ?? agentTasks.lease_seconds;
@@ -37,6 +39,17 @@ export async function holdLease(tx: Tx, ctx: ServiceContext, held: HeldLease): P
       ),
     )
     .returning();
-  if (!row) throw new AppError("LEASE_LOST");
+  if (!row) throw await whyLost(tx, ctx, held);
   return row;
+}
+
+/** A task the caller can't see is missing, with or without a lease. */
+async function whyLost(tx: Tx, ctx: ServiceContext, { task_id }: HeldLease): Promise<AppError> {
+  if (task_id === undefined) return new AppError("LEASE_LOST");
+  const [task] = await tx
+    .select({ project_id: agentTasks.project_id })
+    .from(agentTasks)
+    .where(and(eq(agentTasks.workspace_id, ctx.actor.workspace_id), eq(agentTasks.id, task_id)));
+  const is_visible = task !== undefined && projectRoleOf(ctx.actor, task.project_id) !== null;
+  return new AppError(is_visible ? "LEASE_LOST" : "NOT_FOUND");
 }

@@ -1,0 +1,45 @@
+import { operations, pathParameters, type Operation } from "@hawkmoth/api/operations";
+import type { TestServer } from "./server.ts";
+
+export interface Answer {
+  status: number;
+  /** Parsed JSON, without the request id that differs between any two answers. */
+  body: unknown;
+}
+
+export function operationAt(path: string): Operation {
+  const found = operations.find((operation) => operation.path === path);
+  if (!found) throw new Error(`no operation ${path}`);
+  return found;
+}
+
+function withoutRequestId(body: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(body, (name, value: unknown) => (name === "request_id" ? undefined : value)) ?? "null",
+  );
+}
+
+/** Calls an operation over REST as a client would: path parameters, then query or JSON body. */
+export async function callOperation(
+  { app }: TestServer,
+  operation: Operation,
+  call: { input?: Record<string, unknown>; headers?: Record<string, string> },
+): Promise<Answer> {
+  const rest = { ...call.input };
+  const { method } = operation.rest;
+  let path = operation.rest.path.toString();
+  for (const name of pathParameters(path)) {
+    path = path.replace(`{${name}}`, encodeURIComponent(String(rest[name] ?? "missing")));
+    delete rest[name];
+  }
+  const isRead = method === "GET";
+  const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+  const response = await app.request(`/api/v1${path}${isRead && query.size > 0 ? `?${query}` : ""}`, {
+    method,
+    headers: { ...call.headers, ...(isRead ? {} : { "content-type": "application/json" }) },
+    ...(isRead ? {} : { body: JSON.stringify(rest) }),
+  });
+  const text = await response.text();
+  const body: unknown = response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text;
+  return { status: response.status, body: withoutRequestId(body) };
+}

@@ -1,0 +1,112 @@
+/** One id of each kind that an operation may name. */
+export interface ProbeIds {
+  bug_id: string;
+  project_id: string;
+  agent_id: string;
+  key_id: string;
+  task_id: string;
+  capture_id: string;
+  artifact_id: string;
+  comment_id: string;
+}
+
+type Input = Record<string, unknown>;
+
+/** Valid input for an operation that names something of `ids`; null when it names nothing. */
+export type Probe = ((ids: ProbeIds) => Input) | null;
+
+const lease_token = "lease_0000000000000000000000000000";
+const bug = ({ bug_id }: ProbeIds): Input => ({ bug_id });
+const heldTask = ({ task_id }: ProbeIds): Input => ({ task_id, lease_token });
+
+/**
+ * How to ask each operation for something of another workspace. An operation that is missing here fails the build of
+ * the security tests.
+ */
+export const probes: Readonly<Record<string, Probe>> = {
+  "me.get": null,
+  "account.sign_up": null,
+  "workspace.list": null,
+  "workspace.create": null,
+  "member.list": null,
+  "project.list": null,
+  "project.create": null,
+  "project.get": ({ project_id }) => ({ project_id }),
+  "project.update": ({ project_id }) => ({ project_id, name: "Taken over" }),
+  "project.list_assignees": ({ project_id }) => ({ project_id }),
+  "agent.list": ({ project_id }) => ({ project_id }),
+  "agent.create": ({ project_id }) => ({ name: "Spy", project_ids: [project_id] }),
+  "agent.get": ({ agent_id }) => ({ agent_id }),
+  "agent.update": ({ agent_id }) => ({ agent_id, is_disabled: true }),
+  "key.list": null,
+  "key.create": ({ agent_id }) => ({ name: "Spy", agent_id }),
+  "key.revoke": ({ key_id }) => ({ key_id }),
+  "pairing.start": null,
+  "pairing.redeem": null,
+  "pairing.get": null,
+  "pairing.approve": null,
+  "label.list": null,
+  "label.create": null,
+  "bug.list": null,
+  "bug.search": null,
+  "bug.get": bug,
+  "bug.create": ({ project_id }) => ({ project_id, title: "Planted" }),
+  "bug.update": (ids) => ({ ...bug(ids), title: "Taken over" }),
+  "bug.assign": (ids) => ({ ...bug(ids), assignee_id: "me" }),
+  "comment.list": bug,
+  "comment.create": (ids) => ({ ...bug(ids), body: "Planted" }),
+  "activity.list": bug,
+  "evidence.get": bug,
+  "evidence.context": bug,
+  "evidence.network_request": (ids) => ({ ...bug(ids), request_id: "n1" }),
+  "evidence.media": bug,
+  "evidence.screenshot": bug,
+  "evidence.transcript": bug,
+  "evidence.fix_prompt": bug,
+  "evidence.retry_capture": (ids) => ({ ...bug(ids), capture_id: ids.capture_id }),
+  "task.list": null,
+  "task.claim": ({ task_id }) => ({ task_id }),
+  "task.heartbeat": heldTask,
+  "task.update": (ids) => ({ ...heldTask(ids), status: "RUNNING" }),
+  "task.release": heldTask,
+  "task.cancel": ({ task_id }) => ({ task_id }),
+  "task.answer": ({ task_id }) => ({ task_id, answer: "Yes" }),
+  "ingest.create": ({ project_id }) => ({ project_id, title: "Planted" }),
+  "ingest.complete": ({ capture_id }) => ({ capture_id }),
+  "ingest.upload": ({ artifact_id }) => ({ artifact_id }),
+  "artifact.download": ({ artifact_id }) => ({ artifact_id }),
+  "event.stream": null,
+};
+
+/** Fields of a call that name something beside what stands in the path, with a call that is otherwise in order: refused, or nothing found. */
+export const references: readonly { path: string; input: (own: ProbeIds, foreign: ProbeIds) => Input }[] = [
+  { path: "bug.update", input: (own, foreign) => ({ bug_id: own.bug_id, duplicate_of: foreign.bug_id }) },
+  {
+    path: "bug.assign",
+    input: (own, foreign) => ({ bug_id: own.bug_id, assignee_type: "AGENT", assignee_id: foreign.agent_id }),
+  },
+  {
+    path: "bug.create",
+    input: (own, foreign) => ({
+      project_id: own.project_id,
+      title: "Mine",
+      assignee_type: "AGENT",
+      assignee_id: foreign.agent_id,
+    }),
+  },
+  {
+    path: "comment.create",
+    input: (own, foreign) => ({ bug_id: own.bug_id, body: "Mine", reply_to: foreign.comment_id }),
+  },
+  {
+    path: "agent.create",
+    input: (own, foreign) => ({ name: "Mine", project_ids: [own.project_id, foreign.project_id] }),
+  },
+  { path: "key.create", input: (_own, foreign) => ({ name: "Mine", project_ids: [foreign.project_id] }) },
+  { path: "bug.list", input: (_own, foreign) => ({ project_id: foreign.project_id }) },
+  { path: "bug.search", input: (_own, foreign) => ({ query: "broken", project_id: foreign.project_id }) },
+  { path: "task.list", input: (_own, foreign) => ({ project_id: foreign.project_id }) },
+  { path: "task.list", input: (_own, foreign) => ({ bug_id: foreign.bug_id }) },
+  { path: "task.list", input: (_own, foreign) => ({ agent_id: foreign.agent_id }) },
+  { path: "bug.list", input: (_own, foreign) => ({ assignee_type: "AGENT", assignee_id: foreign.agent_id }) },
+];
