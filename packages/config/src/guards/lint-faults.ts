@@ -31,6 +31,12 @@ export const LINT_FAULTS: readonly LintFault[] = [
     text: "/** Planted. */\nexport async function latePlanted(tx: { update(x: unknown): Promise<void> }) {\n  await tx.update(1);\n  authorize();\n  recordActivity();\n}\ndeclare function authorize(): void;\ndeclare function recordActivity(): void;\n",
   },
   {
+    rule: "hawkmoth(guarded-mutations)",
+    says: "without calling authorize()",
+    path: "packages/services/src/bug/update-planted.ts",
+    text: "/** Planted. */\nexport async function updatePlanted(save: () => Promise<void>) {\n  await save();\n}\n",
+  },
+  {
     rule: "hawkmoth(layer-imports)",
     says: "@hawkmoth/api must not import @hawkmoth/db/client",
     path: "packages/api/src/procedures/planted-own.ts",

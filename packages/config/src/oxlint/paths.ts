@@ -4,7 +4,7 @@ import { importTable, type ImportRule } from "../import-table.ts";
 export function repositoryPath(filename: string): string {
   const path = filename.replaceAll("\\", "/");
   const match = /(?:^|\/)((?:apps|packages|infra|e2e|scripts)\/.*)$/.exec(path);
-  return match?.[1] ?? path;
+  return match?.[1] ?? path.split("/").at(-1) ?? path;
 }
 
 /** The row of the import table that governs a file, or undefined outside every package. */

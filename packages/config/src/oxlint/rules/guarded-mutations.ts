@@ -27,38 +27,68 @@ function calledName(node: ESTree.CallExpression): string {
   return "";
 }
 
-function exemptPaths(options: readonly unknown[]): string[] {
+/** Paths that are exempt, each with the reason for it. */
+function exemptions(options: readonly unknown[]): object {
   const [first] = options;
-  if (typeof first !== "object" || first === null || !("exempt" in first) || !Array.isArray(first.exempt)) return [];
-  return first.exempt.filter((path) => typeof path === "string");
+  if (typeof first !== "object" || first === null || !("exempt" in first)) return {};
+  return typeof first.exempt === "object" && first.exempt !== null ? first.exempt : {};
+}
+
+function isMutation(path: string): boolean {
+  const word = path.split("/").at(-1)?.split(/[-.]/)[0] ?? "";
+  return path.endsWith(".ts") && VERBS.has(word);
+}
+
+interface Seen {
+  authorizedAt?: number;
+  firstWriteAt?: number;
+  hasActivity: boolean;
+  /** It calls another mutating verb, which this rule judges in its own file. */
+  hasDelegate: boolean;
+}
+
+function problemsOf({ authorizedAt, firstWriteAt, hasActivity, hasDelegate }: Seen): string[] {
+  const problems: string[] = [];
+  if (authorizedAt === undefined) {
+    if (firstWriteAt !== undefined || !hasDelegate) problems.push("changes rows without calling authorize()");
+  } else if (firstWriteAt !== undefined && authorizedAt > firstWriteAt) {
+    problems.push("writes before it calls authorize()");
+  }
+  if (!hasActivity && !hasDelegate) problems.push("changes rows without calling recordActivity()");
+  return problems;
 }
 
 /** A service verb that changes rows authorises before its first write and records activity in the same transaction. */
 export const guardedMutations = defineRule({
-  meta: { schema: [{ type: "object", properties: { exempt: { type: "array", items: { type: "string" } } } }] },
+  meta: {
+    schema: [
+      {
+        type: "object",
+        properties: { exempt: { type: "object", additionalProperties: { type: "string", minLength: 20 } } },
+      },
+    ],
+  },
   create(context) {
     const path = repositoryPath(context.filename);
     const verbFile = /^packages\/services\/src\/([a-z-]+\/[a-z-]+)\.ts$/.exec(path)?.[1];
-    if (!verbFile || isTest(path) || exemptPaths(context.options).includes(verbFile)) return {};
-    let authorizedAt: number | undefined;
-    let hasActivity = false;
-    let firstWriteAt: number | undefined;
-    const isNamedMutation = VERBS.has(verbFile.split("/")[1]?.split("-")[0] ?? "");
+    if (!verbFile || isTest(path) || verbFile in exemptions(context.options)) return {};
+    const delegates = new Set<string>();
+    const seen: Seen = { hasDelegate: false, hasActivity: false };
     return {
+      ImportDeclaration(node) {
+        if (node.importKind === "type" || !isMutation(node.source.value)) return;
+        for (const specifier of node.specifiers) delegates.add(specifier.local.name);
+      },
       CallExpression(node) {
         const name = calledName(node);
-        if (name.startsWith("authorize")) authorizedAt = Math.min(authorizedAt ?? Infinity, node.start);
-        if (name === "recordActivity") hasActivity = true;
-        if (isWrite(node)) firstWriteAt = Math.min(firstWriteAt ?? Infinity, node.start);
+        if (name.startsWith("authorize")) seen.authorizedAt = Math.min(seen.authorizedAt ?? Infinity, node.start);
+        if (name === "recordActivity") seen.hasActivity = true;
+        if (delegates.has(name)) seen.hasDelegate = true;
+        if (isWrite(node)) seen.firstWriteAt = Math.min(seen.firstWriteAt ?? Infinity, node.start);
       },
       "Program:exit"(node) {
-        if (!isNamedMutation && firstWriteAt === undefined) return;
-        if (authorizedAt === undefined)
-          context.report({ node, message: `${verbFile} changes rows without calling authorize()` });
-        else if (firstWriteAt !== undefined && authorizedAt > firstWriteAt)
-          context.report({ node, message: `${verbFile} writes before it calls authorize()` });
-        if (!hasActivity)
-          context.report({ node, message: `${verbFile} changes rows without calling recordActivity()` });
+        if (!isMutation(path) && seen.firstWriteAt === undefined) return;
+        for (const problem of problemsOf(seen)) context.report({ node, message: `${verbFile} ${problem}` });
       },
     };
   },
