@@ -1,4 +1,4 @@
-import { bugSearch } from "@hawkmoth/db/schema/bug";
+import { captures } from "@hawkmoth/db/schema/capture";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { CreateBugInput, ListBugsInput, SearchBugsInput } from "@hawkmoth/domain/bug/schema";
 import { describe, expect, test } from "vitest";
@@ -74,9 +74,12 @@ describe("lists", () => {
     const world = await makeWorld(db);
     const bug = await file(world);
     await createComment(world.owner, { bug_id: bug.id, body: "Happens on Lightsail only" });
-    await inWorkspace(world.owner, (tx) =>
-      tx.update(bugSearch).set({ evidence_text: "TypeError: discount of undefined" }),
-    );
+    await inWorkspace(world.owner, async (tx) => {
+      const capture = { workspace_id: world.workspace_id, project_id: world.project_id, bug_id: bug.id };
+      const by = { actor_type: "SYSTEM", actor_name: "x", via: "SYSTEM" } as const;
+      await tx.insert(captures).values({ ...capture, ...by, report: {} });
+      await tx.update(captures).set({ search_text: "TypeError: discount of undefined" });
+    });
     for (const query of ["lightsail", "typeerror disc", "coupon lightsail discount"])
       expect((await searchBugs(world.owner, SearchBugsInput.parse({ query }))).bugs.map((hit) => hit.id)).toEqual([
         bug.id,
