@@ -56,7 +56,7 @@ function versionOne(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
   app.route("/", uploadRoutes());
   app.route("/", downloadRoutes());
   app.route("/", eventRoutes(parts, hub));
-  app.route("/", ingestRoutes());
+  app.route("/", ingestRoutes(parts));
   app.use(jsonBodyLimit());
   app.route("/", restRoutes());
   return app;

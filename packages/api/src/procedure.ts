@@ -1,9 +1,10 @@
 import { assertScope } from "@hawkmoth/domain/access/policy";
 import { Scope } from "@hawkmoth/domain/access/schema";
 import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import type { IngestContext } from "@hawkmoth/services/ingest/ingest-context";
 import { initTRPC } from "@trpc/server";
 import { auditCall } from "./audit.ts";
-import type { ApiContext } from "./context.ts";
+import type { ApiContext, Caller } from "./context.ts";
 import { toAppError, toTrpcError } from "./errors.ts";
 import { refuseNul } from "./input.ts";
 import type { ProcedureMeta } from "./meta.ts";
@@ -91,17 +92,15 @@ export const actorProcedure = observed
   })
   .use(readable);
 
+function senderOf(caller: Caller): IngestContext["sender"] {
+  if (caller.kind === "publishable") return { publishable: caller.publishable };
+  return { actor: requireActor(caller, "bugs:write") };
+}
+
 /** For publishable keys, and for actors who may file bugs: `service.sender` says which. */
 export const ingestProcedure = observed
-  .use(async ({ ctx, next }) => {
-    const { caller, origin } = ctx;
-    if (caller.kind === "publishable") {
-      await ctx.consume("ingest_key", caller.publishable.key_id);
-      await ctx.consume("ingest_ip", ctx.ip);
-      const { publishable } = caller;
-      return await next({ ctx: { service: { ...ctx.service, sender: { publishable }, origin } } });
-    }
-    const actor = requireActor(caller, "bugs:write");
-    return await next({ ctx: { service: { ...ctx.service, sender: { actor }, origin } } });
+  .use(({ ctx, next }) => {
+    const service: IngestContext = { ...ctx.service, sender: senderOf(ctx.caller), origin: ctx.origin };
+    return next({ ctx: { service } });
   })
   .use(readable);

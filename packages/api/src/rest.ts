@@ -1,13 +1,12 @@
 import { AppError } from "@hawkmoth/domain/errors";
-import { callTRPCProcedure } from "@trpc/server";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
+import { callOperation } from "./call.ts";
 import type { ApiContext } from "./context.ts";
 import { errorResponse } from "./errors.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { fromText, refuseUnknown } from "./input.ts";
 import { operations, pathParameters, type Operation } from "./operations.ts";
-import { appRouter } from "./router.ts";
 
 /** What the server puts on each request before the routes run. */
 export interface ApiEnv {
@@ -59,15 +58,10 @@ function readInput(c: RestContext, operation: Operation, text: string): Record<s
 }
 
 async function call(c: RestContext, operation: Operation, text: string): Promise<Response> {
-  const output: unknown = await callTRPCProcedure({
-    router: appRouter,
-    path: operation.path,
-    type: operation.type,
+  const output = await callOperation(operation, {
     ctx: c.var.api,
-    getRawInput: () => Promise.resolve().then(() => readInput(c, operation, text)),
-    input: undefined,
+    readInput: () => readInput(c, operation, text),
     signal: c.req.raw.signal,
-    batchIndex: 0,
   });
   return Response.json(output, { status: operation.rest.status });
 }

@@ -36,7 +36,7 @@ export function downloadRoutes(): Hono<ApiEnv> {
       headers.set("content-type", content_type);
       headers.set("content-length", String(size_bytes));
       headers.set("content-disposition", disposition(content_type, file_name ?? id));
-      return new Response(ReadableStream.from(found.stream), { headers });
+      return new Response(ReadableStream.from(found.bytes), { headers });
     } catch (error) {
       return errorResponse(error, c.var.request_id);
     }

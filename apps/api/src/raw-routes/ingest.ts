@@ -1,26 +1,89 @@
+import { callOperation } from "@hawkmoth/api/call";
+import { errorResponse } from "@hawkmoth/api/errors";
+import { requireSignedIn } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
-import { Hono, type MiddlewareHandler } from "hono";
+import { AppError } from "@hawkmoth/domain/errors";
+import { IngestedBug } from "@hawkmoth/domain/ingest/schema";
+import { storeUpload } from "@hawkmoth/services/ingest/store-upload";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
+import { createReadStream } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ReadableStream } from "node:stream/web";
+import type { ServerParts } from "../server-context.ts";
+import { readForm, type FormFile, type FormReport } from "./multipart-form.ts";
 
 /** A page of any origin may ask; whether its report is taken is decided by the key's allowed origins. */
-export function ingestCors(): MiddlewareHandler {
+export function ingestCors(): MiddlewareHandler<ApiEnv> {
+  const names = "content-type x-api-key authorization x-upload-token idempotency-key x-hawkmoth-client x-hawkmoth-via";
   return cors({
     origin: (origin) => origin,
     allowMethods: ["POST", "PUT"],
-    allowHeaders: [
-      "content-type",
-      "x-api-key",
-      "authorization",
-      "x-upload-token",
-      "idempotency-key",
-      "x-hawkmoth-client",
-    ],
+    allowHeaders: names.split(" "),
     exposeHeaders: ["x-request-id", "retry-after", "idempotent-replayed"],
     maxAge: 600,
   });
 }
 
-/** Reports as one multipart form; the JSON form is a procedure. */
-export function ingestRoutes(): Hono<ApiEnv> {
-  return new Hono<ApiEnv>();
+function inputOf({ fields, files }: FormReport): Record<string, unknown> {
+  const { extra, ...texts } = fields;
+  const uploads = files.map(({ kind, content_type, size_bytes, file_name }) => ({
+    kind,
+    content_type,
+    size_bytes,
+    file_name: file_name.slice(0, 200),
+  }));
+  if (extra === undefined) return { ...texts, uploads };
+  try {
+    return { ...texts, extra: JSON.parse(extra) as unknown, uploads };
+  } catch (cause) {
+    throw new AppError("INVALID_INPUT", { message: "Invalid 'extra': expected JSON", field: "extra", cause });
+  }
+}
+
+async function sendFiles(c: Context<ApiEnv>, announced: IngestedBug, files: readonly FormFile[]): Promise<void> {
+  for (const [index, target] of announced.uploads.entries()) {
+    const file = files[index];
+    if (!file) throw new AppError("INTERNAL", { cause: "an announced file is not in the form" });
+    await storeUpload(c.var.api.service, {
+      artifact_id: target.artifact_id,
+      upload_token: new Headers(target.headers).get("x-upload-token") ?? "",
+      content_type: file.content_type,
+      stream: createReadStream(file.path),
+    });
+  }
+}
+
+async function takeForm(c: Context<ApiEnv>, body: ReadableStream<Uint8Array>, directory: string): Promise<Response> {
+  const { api } = c.var;
+  const { signal } = c.req.raw;
+  const form = await readForm(body, c.req.header("content-type") ?? "", directory);
+  const call = async (path: string, readInput: () => unknown) =>
+    IngestedBug.parse(await callOperation({ path, type: "mutation" }, { ctx: api, readInput, signal }));
+  const announced = await call("ingest.create", () => inputOf(form));
+  if (announced.uploads.length === 0) return c.json(announced, 201);
+  await sendFiles(c, announced, form.files);
+  return c.json(await call("ingest.complete", () => ({ capture_id: announced.capture_id })), 201);
+}
+
+/** Reports as one multipart form, files included; any other body goes on to the procedure that takes JSON. */
+export function ingestRoutes({ env }: ServerParts): Hono<ApiEnv> {
+  return new Hono<ApiEnv>().post("/ingest/bugs", async (c, next) => {
+    const { body } = c.req.raw;
+    if (!c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data") || !body) return await next();
+    const root = join(env.HAWKMOTH_DATA_DIR, "incoming");
+    try {
+      if (c.var.api.caller.kind !== "publishable") requireSignedIn(c.var.api.caller);
+      await mkdir(root, { recursive: true });
+      const directory = await mkdtemp(join(root, "form-"));
+      try {
+        return await takeForm(c, body as ReadableStream<Uint8Array>, directory);
+      } finally {
+        await rm(directory, { recursive: true, force: true });
+      }
+    } catch (error) {
+      return errorResponse(error, c.var.request_id);
+    }
+  });
 }

@@ -12,7 +12,9 @@ export function uploadRoutes(): Hono<ApiEnv> {
     try {
       const artifact_id = c.req.param("artifact_id");
       const upload_token = c.req.header("x-upload-token");
-      if (!isId("artifact", artifact_id) || !upload_token) throw new AppError("NOT_FOUND");
+      if (!upload_token)
+        throw new AppError("UNAUTHENTICATED", { hint: "Send the X-Upload-Token of the upload target." });
+      if (!isId("artifact", artifact_id)) throw new AppError("NOT_FOUND");
       const stream = c.req.raw.body;
       if (!stream) throw new AppError("INVALID_INPUT", { message: "The body is empty." });
       const content_type = c.req.header("content-type") ?? "application/octet-stream";

@@ -19,6 +19,10 @@ function withoutRequestId(body: unknown): unknown {
   );
 }
 
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** Calls an operation over REST as a client would: path parameters, then query or JSON body. */
 export async function callOperation(
   { app }: TestServer,
@@ -29,12 +33,14 @@ export async function callOperation(
   const { method } = operation.rest;
   let path = operation.rest.path.toString();
   for (const name of pathParameters(path)) {
-    path = path.replace(`{${name}}`, encodeURIComponent(String(rest[name] ?? "missing")));
+    path = path.replace(`{${name}}`, encodeURIComponent(textOf(rest[name] ?? "missing")));
     delete rest[name];
   }
   const isRead = method === "GET";
-  const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]));
-  const response = await app.request(`/api/v1${path}${isRead && query.size > 0 ? `?${query}` : ""}`, {
+  const query = new URLSearchParams(
+    Object.entries(rest).map(([name, value]): [string, string] => [name, textOf(value)]),
+  );
+  const response = await app.request(`/api/v1${path}${isRead && query.size > 0 ? `?${query.toString()}` : ""}`, {
     method,
     headers: { ...call.headers, ...(isRead ? {} : { "content-type": "application/json" }) },
     ...(isRead ? {} : { body: JSON.stringify(rest) }),

@@ -73,7 +73,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   "task.answer": ({ task_id }) => ({ task_id, answer: "Yes" }),
   "ingest.create": ({ project_id }) => ({ project_id, title: "Planted" }),
   "ingest.complete": ({ capture_id }) => ({ capture_id }),
-  "ingest.upload": ({ artifact_id }) => ({ artifact_id }),
+  "ingest.upload": null,
   "artifact.download": ({ artifact_id }) => ({ artifact_id }),
   "event.stream": null,
 };

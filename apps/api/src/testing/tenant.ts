@@ -22,7 +22,7 @@ export interface Tenant {
   agent: { id: string };
   bug: { id: string; key: string };
   /** Headers of a fresh key of the owner. */
-  key(given?: Partial<CreateKeyInput>): Promise<Record<string, string>>;
+  key: (given?: Partial<CreateKeyInput>) => Promise<Record<string, string>>;
 }
 
 export function publicContext({ parts }: TestServer): PublicContext {

@@ -12,7 +12,12 @@ export const ingestRouter = router({
     })
     .input(IngestBugInput)
     .output(IngestedBug)
-    .mutation(({ ctx, input }) => ingestBug(ctx.service, input)),
+    .mutation(async ({ ctx, input }) => {
+      const { sender } = ctx.service;
+      await ctx.consume("ingest_key", "actor" in sender ? (sender.actor.key_id ?? ctx.ip) : sender.publishable.key_id);
+      if ("publishable" in sender) await ctx.consume("ingest_ip", ctx.ip);
+      return await ingestBug(ctx.service, input);
+    }),
   complete: ingestProcedure
     .meta({
       summary: "Say that all announced files were sent; makes the bug",

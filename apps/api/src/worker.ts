@@ -1,0 +1,59 @@
+import { migrateJobs, startJobRunner } from "@hawkmoth/adapters/jobs-graphile";
+import { close } from "@hawkmoth/db/client";
+import { sweepRequests } from "@hawkmoth/services/access/sweep-requests";
+import { processCapture } from "@hawkmoth/services/capture/process-capture";
+import type { PublicContext } from "@hawkmoth/services/context";
+import { sweepLeases } from "@hawkmoth/services/task/sweep-leases";
+import { z } from "zod";
+import { compose } from "./compose.ts";
+import { readEnv } from "./env.ts";
+import { repeat } from "./repeat.ts";
+
+const SWEEP_LEASES_MS = 10_000;
+const SWEEP_REQUESTS_MS = 3_600_000;
+const CaptureJob = z.object({ workspace_id: z.string(), capture_id: z.string() });
+
+const env = readEnv();
+const { parts, bus } = await compose(env, "worker");
+const { db, ports } = parts;
+const { log } = ports;
+const ctx: PublicContext = {
+  db,
+  ports,
+  via: "SYSTEM",
+  client: null,
+  request_id: "worker",
+  web_origin: env.HAWKMOTH_URL,
+};
+
+await migrateJobs(env.DATABASE_URL, log);
+const runner = await startJobRunner({
+  database_url: env.DATABASE_URL,
+  log,
+  handlers: {
+    process_capture: (payload) => processCapture(ctx, CaptureJob.parse(payload)),
+    sweep_leases: async () => void (await sweepLeases(ctx)),
+  },
+});
+const sweeps = [
+  repeat(SWEEP_LEASES_MS, log, async () => void (await sweepLeases(ctx))),
+  repeat(SWEEP_REQUESTS_MS, log, () => sweepRequests(ctx)),
+];
+log.info({}, "worker ready");
+
+async function stop(): Promise<void> {
+  log.info({}, "worker stops");
+  await Promise.all([runner.stop(), ...sweeps.map((sweep) => sweep.stop())]);
+  await bus.close();
+  await close(db);
+  process.exit(0);
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());
+void runner.ended.then(
+  () => log.info({}, "job runner ended"),
+  (err: unknown) => {
+    log.error({ err }, "job runner failed");
+    process.exit(1);
+  },
+);
