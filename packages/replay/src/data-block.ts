@@ -13,9 +13,3 @@ export function dataBlock(nonce: string, name: string, text: string): string {
   const inside = plainText(text).replaceAll("<!--", "< !--").replaceAll(nonce, "").trim();
   return `<data-${nonce} name="${name}">\n${inside}\n</data-${nonce}>`;
 }
-
-/** A nonce that nobody who wrote the captured text can have known. */
-export function freshNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}

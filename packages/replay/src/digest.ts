@@ -56,9 +56,9 @@ function failingRequests(lists: RecordedLists, failure: Failure | null): Evidenc
     })
     .slice(0, MAX_REQUESTS)
     .map((request) => ({
-      id: request.id,
+      id: oneLine(request.id, 40),
       at_ms: request.at_ms,
-      method: request.method,
+      method: oneLine(request.method, 20),
       url: shortUrl(request.url, lists.meta.url, 300),
       status: request.status,
       error: request.error === null ? null : oneLine(request.error, 200),

@@ -67,12 +67,6 @@ describe("buildFixPrompt", () => {
     expect(prompt.split(`</data-${nonce}>`)).toHaveLength(prompt.split(`<data-${nonce} name=`).length + 1);
   });
 
-  it("uses a fresh nonce each time", () => {
-    const nonces = [1, 2].map(() => /<data-([0-9a-f]{16})>/.exec(buildFixPrompt({ bug, evidence: null }).prompt)?.[1]);
-    expect(nonces[0]).toBeDefined();
-    expect(nonces[0]).not.toBe(nonces[1]);
-  });
-
   it.each([500, 1000, 4000])("keeps a budget of %i tokens as o200k counts and says that it cut", (max_tokens) => {
     const logs = shopSession();
     for (let index = 0; index < 60; index += 1)
@@ -87,7 +81,7 @@ describe("buildFixPrompt", () => {
       error.stack = `${error.stack ?? "Error"}\n${"    at deep (https://shop.example/a.js:1:2)\n".repeat(50)}`;
     const long = { ...bug, description: "Ich tippte und nichts geschah. 无法使用优惠券。".repeat(200) };
     for (const style of STYLES) {
-      const { prompt, truncated } = buildFixPrompt({ bug: long, evidence: evidenceOf(logs), style, max_tokens });
+      const { prompt, truncated } = buildFixPrompt({ bug: long, evidence: evidenceOf(logs), style, max_tokens, nonce });
       expect(countTokens(prompt)).toBeLessThanOrEqual(max_tokens);
       expect(prompt).toContain(`name="symptom"`);
       expect(truncated).toBe(true);

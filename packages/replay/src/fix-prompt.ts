@@ -1,6 +1,6 @@
 import type { Bug } from "@hawkmoth/domain/bug/schema";
 import type { Evidence, FixPrompt, GetFixPromptInput } from "@hawkmoth/domain/evidence/schema";
-import { dataBlock, freshNonce, standingSentence } from "./data-block.ts";
+import { dataBlock, standingSentence } from "./data-block.ts";
 import { consoleFacts, environmentFacts, errorFacts, requestFacts } from "./fix-prompt-facts.ts";
 import { PROMPT_STYLES, type PromptStyle } from "./fix-prompt-styles.ts";
 import { suspectsOf } from "./suspects.ts";
@@ -21,8 +21,8 @@ export interface FixPromptSource {
   evidence: Evidence | null;
   style?: GetFixPromptInput["style"];
   max_tokens?: number;
-  /** For tests; otherwise a fresh one. */
-  nonce?: string;
+  /** Fresh and random for each prompt: nobody who wrote captured text can have known it. */
+  nonce: string;
 }
 
 /** Characters of the reporter's description that are worth their tokens. */
@@ -51,7 +51,7 @@ const EXPENDABLE: readonly Section["name"][] = [
  */
 export function buildFixPrompt(source: FixPromptSource): Pick<FixPrompt, "prompt" | "truncated"> {
   const style = PROMPT_STYLES[source.style ?? "generic"];
-  const nonce = source.nonce ?? freshNonce();
+  const { nonce } = source;
   const max_tokens = source.max_tokens ?? 4000;
   let sections = sectionsOf(source);
   let truncated = source.bug.description.length > MAX_REPORT;

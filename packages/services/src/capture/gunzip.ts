@@ -1,0 +1,47 @@
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { AppError } from "@hawkmoth/domain/errors";
+
+/**
+ * Reads a gzip stream of JSON. It is unpacked piece by piece and given up as soon as it grows past the cap, so that a
+ * small file that unfolds into gigabytes costs no more memory than an honest one.
+ * @throws PAYLOAD_TOO_LARGE past the cap, INVALID_INPUT for what is no gzip or no JSON; both name the part.
+ */
+export async function readGzipJson(
+  bytes: AsyncIterable<Uint8Array>,
+  { name, max_bytes }: { name: string; max_bytes: number },
+): Promise<unknown> {
+  const source = Readable.from(bytes);
+  const gunzip = createGunzip();
+  source.on("error", (error) => gunzip.destroy(error));
+  const pieces: Buffer[] = [];
+  let size_bytes = 0;
+  try {
+    for await (const piece of source.pipe(gunzip)) {
+      size_bytes += piece.length;
+      if (size_bytes > max_bytes) throw tooLarge(name, max_bytes);
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof AppError || !isZlibError(error)) throw error;
+    throw new AppError("INVALID_INPUT", { message: `The ${name} is not valid gzip.`, cause: error });
+  } finally {
+    source.destroy();
+    gunzip.destroy();
+  }
+  try {
+    return JSON.parse(Buffer.concat(pieces).toString("utf8"));
+  } catch (error) {
+    throw new AppError("INVALID_INPUT", { message: `The ${name} is not valid JSON.`, cause: error });
+  }
+}
+
+function tooLarge(name: string, max_bytes: number): AppError {
+  return new AppError("PAYLOAD_TOO_LARGE", {
+    message: `The ${name} unfolds into more than ${Math.round(max_bytes / (1024 * 1024))} MiB.`,
+  });
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+}

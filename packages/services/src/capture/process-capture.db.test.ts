@@ -1,0 +1,194 @@
+import { createGzip, gunzipSync, gzipSync } from "node:zlib";
+import { buffer } from "node:stream/consumers";
+import { Readable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "@hawkmoth/db/testing/database";
+import { activities } from "@hawkmoth/db/schema/activity";
+import { artifacts, captures } from "@hawkmoth/db/schema/capture";
+import { events } from "@hawkmoth/db/schema/event";
+import { inWorkspace } from "@hawkmoth/db/in-workspace";
+import { shopSession } from "@hawkmoth/replay/testing/shop-session";
+import { eq } from "drizzle-orm";
+import { getBug } from "../bug/get-bug.ts";
+import { searchBugs } from "../bug/search-bugs.ts";
+import { completeCapture } from "../ingest/complete-capture.ts";
+import type { IngestContext } from "../ingest/ingest-context.ts";
+import { getEvidence } from "../evidence/get-evidence.ts";
+import { publicContext, testPorts } from "../testing/context.ts";
+import { memoryBlobs } from "../testing/memory-blobs.ts";
+import { makeWorld } from "../testing/world.ts";
+import { packed, sendCapture, shopFiles, shopReplay, type Files } from "../testing/captured.ts";
+import { processCapture } from "./process-capture.ts";
+import { retryCapture } from "./retry-capture.ts";
+
+const { db } = await testDatabase();
+
+async function makeCapture(files: Files) {
+  const blobs = memoryBlobs();
+  const world = await makeWorld(db, { ...testPorts(), blobs });
+  const base = publicContext(db, world.ports);
+  const sender: IngestContext = { ...base, sender: { actor: world.owner.actor }, origin: null };
+  const announced = await sendCapture(sender, files, { project_id: world.project_id });
+  const { bug } = await completeCapture(sender, announced);
+  const { workspace_id } = world;
+  const job = { workspace_id, capture_id: announced.capture_id };
+  const read = () =>
+    inWorkspace(db, workspace_id, async (tx) => {
+      const [capture] = await tx.select().from(captures);
+      const stored = await tx.select().from(artifacts);
+      const kinds = await tx.select({ kind: activities.kind }).from(activities);
+      return { capture, stored, kinds: kinds.map(({ kind }) => kind), events: await tx.select().from(events) };
+    });
+  return { ...world, blobs, base, job, bug_id: bug?.id ?? "", read };
+}
+
+describe("processCapture", () => {
+  it("makes a capture READY: evidence, clean replay, counts, digest, search, history and event", async () => {
+    const { base, job, owner, bug_id, blobs, read } = await makeCapture(shopFiles());
+    await processCapture(base, job);
+    const { capture, stored, kinds, events: news } = await read();
+    expect(capture).toMatchObject({ status: "READY", failure: null, attempt: 1, duration_ms: 21_400 });
+    expect(capture?.counts).toMatchObject({ failed_requests: 2, errors: 3, replay_events: 2 });
+    expect(stored.map((artifact) => artifact.kind).sort()).toEqual(["EVIDENCE", "LOGS", "REPLAY", "REPLAY_CLEAN"]);
+    expect(kinds).toContain("CAPTURE_READY");
+    expect(news.map((event) => event.type)).toContain("capture.ready");
+
+    const bug = await getBug(owner, { bug_id, detail: "standard" });
+    expect(bug.digest?.headline).toContain("reading 'discount'");
+    expect(bug.evidence).toEqual(capture?.counts);
+    const { bugs: hits } = await searchBugs(owner, { query: "coupons discount", limit: 5 });
+    expect(hits.map((hit) => hit.id)).toEqual([bug_id]);
+
+    const clean = stored.find((artifact) => artifact.kind === "REPLAY_CLEAN");
+    const replay = gunzipSync(blobs.held.get(clean?.blob_key ?? "") ?? Buffer.alloc(0)).toString();
+    expect(replay).toContain('"tagName":"noscript"');
+    expect(replay).not.toMatch(/evil\.example|alert/);
+    expect(clean?.size_bytes).toBe(blobs.held.get(clean?.blob_key ?? "")?.length);
+  });
+
+  it("scrubs once more what no recorder cleaned", async () => {
+    const logs = shopSession();
+    const secret = `sk_live_${"4eC39HqLyjWDarjtT1zdp7dc"}`;
+    for (const entry of logs.console) entry.text = `key ${secret}`;
+    for (const request of logs.network) request.request_headers = { authorization: `Bearer ${secret}` };
+    const { base, job, blobs, owner, bug_id, read } = await makeCapture({ LOGS: packed(logs) });
+    await processCapture(base, job);
+    expect(JSON.stringify(await getEvidence(owner, { bug_id }))).not.toContain("sk_live");
+    expect(JSON.stringify((await read()).capture)).not.toContain("sk_live");
+    const derived = (await read()).stored.find((artifact) => artifact.kind === "EVIDENCE");
+    expect(gunzipSync(blobs.held.get(derived?.blob_key ?? "") ?? Buffer.alloc(0)).toString()).not.toContain("sk_live");
+  });
+
+  it("changes nothing when it runs again, and leaves no blob without a row", async () => {
+    const { base, job, blobs, read } = await makeCapture(shopFiles());
+    await processCapture(base, job);
+    const before = await read();
+    await processCapture(base, job);
+    expect(await read()).toEqual(before);
+    expect([...blobs.held.keys()].sort()).toEqual(before.stored.map((artifact) => artifact.blob_key).sort());
+  });
+
+  it("replaces half-made work after a crash between storing and finishing", async () => {
+    const { base, job, blobs, read, workspace_id } = await makeCapture(shopFiles());
+    await processCapture(base, job);
+    await inWorkspace(db, workspace_id, (tx) =>
+      tx.update(captures).set({ status: "PROCESSING" }).where(eq(captures.id, job.capture_id)),
+    );
+    await processCapture(base, job);
+    const { stored, capture } = await read();
+    expect(capture).toMatchObject({ status: "READY", attempt: 2 });
+    expect(stored).toHaveLength(4);
+    expect([...blobs.held.keys()].sort()).toEqual(stored.map((artifact) => artifact.blob_key).sort());
+  });
+
+  it.each([
+    ["a log part that is no gzip", { LOGS: Buffer.from("hello") }, /log part is not valid gzip/],
+    ["a log part cut in the middle", { LOGS: packed(shopSession()).subarray(0, 400) }, /log part is not valid gzip/],
+    ["a log part that is no JSON", { LOGS: gzipSync("{") }, /log part is not valid JSON/],
+    ["a log part of another shape", { LOGS: packed({ meta: 1 }) }, /Invalid 'meta'/],
+    [
+      "a log part of a later version",
+      { LOGS: packed({ ...shopSession(), meta: { ...shopSession().meta, version: 2 } }) },
+      /version/,
+    ],
+    [
+      "forged events",
+      { REPLAY: packed({ version: 1, events: [{ type: "x", timestamp: "now" }] }) },
+      /Invalid 'events.type'/,
+    ],
+    [
+      "a replay without a picture",
+      { REPLAY: packed({ version: 1, events: shopReplay().events.slice(0, 1) }) },
+      /no full picture/,
+    ],
+  ])("fails with a reason for people: %s", async (_title, files, reason) => {
+    const { base, job, owner, bug_id, read } = await makeCapture(files);
+    await processCapture(base, job);
+    const { capture, kinds, stored } = await read();
+    expect(capture?.status).toBe("FAILED");
+    expect(capture?.failure).toMatch(reason);
+    expect(kinds).toContain("CAPTURE_FAILED");
+    expect(stored).toHaveLength(1);
+    expect((await getEvidence(owner, { bug_id })).capture?.failure).toMatch(reason);
+  });
+
+  it("refuses a gzip bomb at the cap with little memory", async () => {
+    const gzip = createGzip({ level: 9 });
+    const zeros = Buffer.alloc(1024 * 1024);
+    const bomb = await buffer(
+      Readable.from(
+        (function* () {
+          for (let mib = 0; mib < 1024; mib += 1) yield zeros;
+        })(),
+      ).pipe(gzip),
+    );
+    expect(bomb.length).toBeLessThan(2 * 1024 * 1024);
+    const { base, job, read } = await makeCapture({ LOGS: bomb });
+    const before = process.memoryUsage.rss();
+    await processCapture(base, job);
+    expect((await read()).capture).toMatchObject({
+      status: "FAILED",
+      failure: "The log part unfolds into more than 32 MiB.",
+    });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
+  }, 60_000);
+
+  it("tells a fault of ours from one of the capture: FAILED, thrown for the queue, and READY on the next run", async () => {
+    const { base, job, blobs, read } = await makeCapture(shopFiles());
+    const [first] = blobs.held.keys();
+    blobs.break(first ?? "");
+    await expect(processCapture(base, job)).rejects.toThrow("disk lost");
+    expect((await read()).capture).toMatchObject({ status: "FAILED", failure: expect.stringContaining("on our side") });
+    await processCapture(base, job);
+    expect((await read()).capture).toMatchObject({ status: "READY", attempt: 2, failure: null });
+  });
+
+  it("takes a capture of pictures and files alone as READY", async () => {
+    const { base, job, owner, bug_id } = await makeCapture({ FILE: Buffer.from("notes") });
+    await processCapture(base, job);
+    const { capture, evidence } = await getEvidence(owner, { bug_id });
+    expect(capture).toMatchObject({ status: "READY", counts: null, artifacts: [{ kind: "FILE" }] });
+    expect(evidence).toBeNull();
+  });
+});
+
+describe("retryCapture", () => {
+  it("queues a failed capture again and no other", async () => {
+    const { base, job, owner, agent, bug_id, ports, read } = await makeCapture({ LOGS: Buffer.from("hello") });
+    await expect(retryCapture(owner, { bug_id, capture_id: job.capture_id })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    await processCapture(base, job);
+    expect(await retryCapture(agent, { bug_id, capture_id: job.capture_id })).toMatchObject({
+      status: "UPLOADED",
+      failure: null,
+    });
+    expect("queued" in ports ? ports.queued : []).toEqual(
+      [1, 2].map(() => ({ name: "process_capture", payload: job })),
+    );
+    expect((await read()).capture?.status).toBe("UPLOADED");
+    await expect(
+      retryCapture({ ...agent, actor: { ...agent.actor, project_roles: {} } }, { bug_id, capture_id: job.capture_id }),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});

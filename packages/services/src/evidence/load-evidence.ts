@@ -1,0 +1,40 @@
+import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/bundle";
+import { invalidInput } from "@hawkmoth/domain/errors";
+import { Evidence } from "@hawkmoth/domain/evidence/schema";
+import { authorize } from "../authorize.ts";
+import { bugKeyOf, resolveBugRef, type BugRow } from "../bug/resolve-bug.ts";
+import { readGzipJson } from "../capture/gunzip.ts";
+import { artifactsOf, latestCapture, type ArtifactRow, type CaptureRow } from "../capture/rows.ts";
+import type { ServiceContext } from "../context.ts";
+import { inWorkspace } from "../transaction.ts";
+
+/** A bug with its newest capture and, once that is processed, the evidence. */
+export interface LoadedEvidence {
+  bug: BugRow;
+  key: string;
+  capture: CaptureRow | null;
+  stored: ArtifactRow[];
+  evidence: Evidence | null;
+}
+
+/** The timeline repeats what the lists hold, so evidence may be larger than the logs it was made of. */
+const MAX_BYTES = 2 * CAPTURE_LIMITS.logs_bytes;
+
+/** Reads the evidence of a bug for somebody who may see it. The bytes are read outside of the transaction. @throws NOT_FOUND */
+export async function loadEvidence(ctx: ServiceContext, bug_ref: string): Promise<LoadedEvidence> {
+  const rows = await inWorkspace(ctx, async (tx) => {
+    const bug = await resolveBugRef(tx, ctx, bug_ref);
+    authorize(ctx, "bug.read", bug.project_id);
+    const capture = await latestCapture(tx, ctx, bug.id);
+    return { bug, key: bugKeyOf(bug), capture, stored: capture ? await artifactsOf(tx, capture) : [] };
+  });
+  const artifact = rows.stored.find((each) => each.kind === "EVIDENCE");
+  return { ...rows, evidence: artifact ? await readEvidence(ctx, artifact) : null };
+}
+
+async function readEvidence({ ports }: ServiceContext, { blob_key }: ArtifactRow): Promise<Evidence> {
+  const json = await readGzipJson(await ports.blobs.get(blob_key), { name: "evidence", max_bytes: MAX_BYTES });
+  const parsed = Evidence.safeParse(json);
+  if (!parsed.success) throw invalidInput(parsed.error);
+  return parsed.data;
+}
