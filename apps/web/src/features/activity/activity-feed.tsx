@@ -1,5 +1,4 @@
 "use client";
-import type { Activity } from "@hawkmoth/domain/activity/schema";
 import type { Comment } from "@hawkmoth/domain/comment/schema";
 import { Button } from "@hawkmoth/ui/button";
 import { RelativeTime } from "@hawkmoth/ui/relative-time";
@@ -11,7 +10,7 @@ import { useTRPC } from "../../data/trpc.ts";
 import { CommentForm } from "../comment/comment-form.tsx";
 import { ActorAvatar, ViaBadge } from "./actor-line.tsx";
 import { changeText } from "./change-text.ts";
-import { mergeFeed } from "./feed.ts";
+import { type Change, mergeFeed } from "./feed.ts";
 
 const MarkdownText = dynamic(() => import("../comment/markdown.tsx"), {
   loading: () => <Skeleton className="h-5 w-3/5" />,
@@ -62,7 +61,7 @@ export function ActivityFeed({ bugKey }: { bugKey: string }) {
   );
 }
 
-function ChangeItem({ change }: { change: Activity }) {
+function ChangeItem({ change }: { change: Change }) {
   const { text, quote } = changeText(change);
   return (
     <li data-activity={change.kind} className="relative flex gap-3 pb-3">

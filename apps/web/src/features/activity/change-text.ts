@@ -1,4 +1,4 @@
-import type { Activity } from "@hawkmoth/domain/activity/schema";
+import type { Change } from "./feed.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   WONT_FIX: "won't fix",
@@ -19,7 +19,7 @@ export interface ChangeText {
 }
 
 /** Puts an entry of the history into words. */
-export function changeText({ kind, field, from, to }: Activity): ChangeText {
+export function changeText({ kind, field, from, to }: Change): ChangeText {
   switch (kind) {
     case "BUG_CREATED":
       return say("filed the bug");

@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { AgentsView } from "../../../../features/agent/agents-view.tsx";
+
+export const metadata: Metadata = { title: "Agents" };
+
+export default function AgentsPage() {
+  return <AgentsView />;
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { readEnv } from "../../../../env.ts";
+import { ConnectionsView } from "../../../../features/connections/connections-view.tsx";
+import { stdioProgram } from "../../../../features/connections/stdio-program.ts";
+
+export const metadata: Metadata = { title: "MCP connections" };
+
+export default function ConnectionsPage() {
+  const { publicUrl } = readEnv();
+  return <ConnectionsView origin={publicUrl} stdio={stdioProgram(publicUrl)} />;
+}
