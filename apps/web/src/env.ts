@@ -6,8 +6,20 @@ const Env = z.object({
   HAWKMOTH_API_URL: z.url().optional(),
 });
 
-/** Settings of the dashboard's server side, read at the first request and not while building. */
+const AuthEnv = z.object({
+  DATABASE_URL: z.url(),
+  AUTH_SECRET: z.string().min(16),
+});
+
+/** Where the product answers. Read at the first request and not while building. */
 export function readEnv(): { publicUrl: string; apiUrl: string } {
   const { HAWKMOTH_URL, HAWKMOTH_API_URL } = Env.parse(process.env);
-  return { publicUrl: HAWKMOTH_URL, apiUrl: HAWKMOTH_API_URL ?? HAWKMOTH_URL };
+  const publicUrl = new URL(HAWKMOTH_URL).origin;
+  return { publicUrl, apiUrl: HAWKMOTH_API_URL ?? publicUrl };
+}
+
+/** What sign-in needs. */
+export function readAuthEnv(): { databaseUrl: string; secret: string } {
+  const { DATABASE_URL, AUTH_SECRET } = AuthEnv.parse(process.env);
+  return { databaseUrl: DATABASE_URL, secret: AUTH_SECRET };
 }

@@ -1,0 +1,30 @@
+import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { type NextRequest, NextResponse } from "next/server";
+import { readEnv } from "../../../../env.ts";
+import { serverAuth } from "../../../../features/account/server-auth.ts";
+
+/** Signs in with e-mail and password and sets the session cookie. Only pages of our own may ask. */
+export async function POST(request: NextRequest): Promise<Response> {
+  const request_id = crypto.randomUUID();
+  try {
+    if (request.headers.get("origin") !== readEnv().publicUrl)
+      throw new AppError("FORBIDDEN", { message: "Sign in on the sign-in page." });
+    const auth = serverAuth();
+    const { token, expires, user } = await auth.signIn({
+      input: await request.json(),
+      ip: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown",
+      cookie_header: request.headers.get("cookie"),
+    });
+    const response = NextResponse.json({ user: { name: user.name, email: user.email } });
+    response.cookies.set(auth.cookie.name, token, { ...auth.cookie.options, expires });
+    return response;
+  } catch (thrown) {
+    const error =
+      thrown instanceof SyntaxError
+        ? new AppError("INVALID_INPUT", { message: "The body is not valid JSON." })
+        : thrown;
+    if (!(error instanceof AppError)) console.error({ request_id, error });
+    const status = error instanceof AppError ? error.status : 500;
+    return NextResponse.json({ error: toErrorBody(error, request_id) }, { status });
+  }
+}
