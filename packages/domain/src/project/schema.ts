@@ -4,6 +4,9 @@ import { Assignee, AssigneeType } from "../assignee.ts";
 import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
+import { DEFAULT_CAPTURE_POLICY } from "./default-policy.ts";
+
+export { DEFAULT_CAPTURE_POLICY };
 
 /** Upper-case prefix of bug keys, 2 to 10 characters, such as SHOP. */
 export const ProjectKey = z
@@ -33,15 +36,6 @@ export const CapturePolicy = z.object({
   block_selectors: z.array(z.string().max(200)).max(50),
 });
 export type CapturePolicy = z.infer<typeof CapturePolicy>;
-
-/** What a new project captures: 30 s, inputs masked, no bodies. */
-export const DEFAULT_CAPTURE_POLICY: CapturePolicy = {
-  privacy_mode: "MODERATE",
-  capture_bodies: false,
-  window_s: 30,
-  mask_selectors: [],
-  block_selectors: [],
-};
 
 /** What an agent must show before a bug counts as resolved. */
 export const EvidencePolicy = z.enum(["NONE", "ANY", "RED_GREEN"]);

@@ -1,0 +1,51 @@
+import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
+import type { Severity } from "@hawkmoth/domain/bug/schema";
+
+/** Parts of a capture the reporter can leave out. */
+export const SECTIONS = ["replay", "screenshot", "console", "errors", "network", "bodies", "steps", "context"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** What the reporter wrote. */
+export interface DraftForm {
+  title: string;
+  description: string;
+  severity: Severity;
+  project_id: string | null;
+  environment: string;
+  app_version: string;
+  dropped: readonly Section[];
+}
+
+/** A frozen capture that waits for its reporter. It stays until it is sent or thrown away. */
+export interface Draft {
+  id: string;
+  created_ms: number;
+  /** Page it was taken on, as it may leave. */
+  page: { url: string; title: string; origin: string };
+  logs: CaptureLogs;
+  /** gzip of the CaptureReplay; null when the page was not being recorded. */
+  replay: Blob | null;
+  replay_ms: number;
+  screenshot: Blob | null;
+  /** Why there is no screenshot. */
+  screenshot_note: string | null;
+  is_recorded: boolean;
+  form: DraftForm;
+  /** Idempotency of the last attempt: a new body gets a new key. */
+  attempt: { idempotency_key: string; body: string } | null;
+  error: string | null;
+  sent: { key: string; web_url: string } | null;
+}
+
+/** The form of a fresh capture. */
+export function emptyForm(): DraftForm {
+  return {
+    title: "",
+    description: "",
+    severity: "MEDIUM",
+    project_id: null,
+    environment: "",
+    app_version: "",
+    dropped: [],
+  };
+}

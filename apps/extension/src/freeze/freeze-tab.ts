@@ -1,0 +1,83 @@
+import { type Bundle, bundleCapture } from "@hawkmoth/capture/bundle";
+import { gzipText } from "@hawkmoth/capture/gzip";
+import { dropFirstSegment } from "@hawkmoth/capture/replay-cut";
+import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/limits";
+import { browser } from "wxt/browser";
+import { policyFor } from "../connection/policy.ts";
+import { readPolicyBook } from "../connection/policy-store.ts";
+import { saveDraft } from "../draft/draft-store.ts";
+import { type Draft, emptyForm } from "../draft/draft.ts";
+import { readRing } from "../ring/ring-store.ts";
+import { askPage, type AskedPage, type Tab } from "./ask-page.ts";
+import { coverScreenshot, takeScreenshot } from "./screenshot.ts";
+
+/**
+ * Freezes what a tab's ring holds into a draft.
+ * @returns the draft's id, or null when the page can't be captured at all.
+ */
+export async function freezeTab(tab: Tab): Promise<string | null> {
+  if (tab.id === undefined) return null;
+  const asked = await askPage(tab.id);
+  if (!asked) return null;
+  const origin = originOf(tab.url ?? asked.answer.page.url);
+  const policy = policyFor(origin, await readPolicyBook());
+  const picture = await pictureOf(tab, asked);
+  const bundle = bundleCapture({
+    chunks: asked.is_recorded ? await readRing(tab.id) : [],
+    page: asked.answer.page,
+    now_ms: Date.now(),
+    window_ms: policy.window_s * 1000,
+    recorder: { name: "hawkmoth-extension", version: browser.runtime.getManifest().version },
+  });
+  const replay = await compressReplay(bundle);
+  const draft: Draft = {
+    id: crypto.randomUUID(),
+    created_ms: Date.now(),
+    page: { url: asked.answer.page.url, title: asked.answer.page.title, origin },
+    logs: bundle.logs,
+    replay,
+    replay_ms: replay ? bundle.logs.meta.duration_ms : 0,
+    ...picture,
+    is_recorded: asked.is_recorded,
+    form: emptyForm(),
+    attempt: null,
+    error: null,
+    sent: null,
+  };
+  await saveDraft(draft);
+  return draft.id;
+}
+
+async function pictureOf(tab: Tab, { answer }: AskedPage): Promise<Pick<Draft, "screenshot" | "screenshot_note">> {
+  if (answer.page.privacy_mode === "STRICT")
+    return { screenshot: null, screenshot_note: "The project masks all text, so no picture was taken." };
+  try {
+    const picture = await takeScreenshot(tab.windowId);
+    return {
+      screenshot: await coverScreenshot(picture, answer.boxes, answer.page.viewport.width),
+      screenshot_note: null,
+    };
+  } catch {
+    return { screenshot: null, screenshot_note: "The browser did not allow a picture of this page." };
+  }
+}
+
+/** Compresses the replay; one that is too large begins at a later full snapshot instead. */
+async function compressReplay({ replay }: Bundle): Promise<Blob | null> {
+  if (!replay) return null;
+  for (let events = replay.events; events.length > 0; events = dropFirstSegment(events)) {
+    const json = JSON.stringify({ version: replay.version, events });
+    if (json.length > CAPTURE_LIMITS.replay_bytes) continue;
+    const compressed = await gzipText(json);
+    if (compressed.size <= CAPTURE_LIMITS.replay_gzip_bytes) return compressed;
+  }
+  return null;
+}
+
+function originOf(url: string): string {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,41 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Connection } from "../connection/connection.ts";
+import type { Draft } from "../draft/draft.ts";
+
+/** One chunk of a tab's ring, without its text, which is large and read only when a capture is made. */
+interface StoredChunk {
+  id?: number;
+  tab_id: number;
+  at_ms: number;
+  is_checkout: boolean;
+  size_bytes: number;
+}
+
+interface Tables extends DBSchema {
+  chunks: { key: number; value: StoredChunk; indexes: { by_tab: number } };
+  chunk_texts: { key: number; value: string };
+  drafts: { key: string; value: Draft };
+  /** Content scripts can read extension storage but not this: the key stays out of every page's process. */
+  connection: { key: "current"; value: Connection };
+}
+
+/** The extension's own database, which outlives the service worker. */
+export type ExtensionDatabase = IDBPDatabase<Tables>;
+
+let opened: Promise<ExtensionDatabase> | null = null;
+
+/** Opens the database once per context. */
+export function openDatabase(): Promise<ExtensionDatabase> {
+  opened ??= openDB<Tables>("hawkmoth", 1, {
+    upgrade(database) {
+      database.createObjectStore("chunks", { keyPath: "id", autoIncrement: true }).createIndex("by_tab", "tab_id");
+      database.createObjectStore("chunk_texts");
+      database.createObjectStore("drafts", { keyPath: "id" });
+      database.createObjectStore("connection");
+    },
+    terminated() {
+      opened = null;
+    },
+  });
+  return opened;
+}
