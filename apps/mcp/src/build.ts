@@ -1,10 +1,14 @@
 import { build, type Plugin } from "esbuild";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "..");
-const dist = join(root, "dist");
+
+/** Some dependencies are CommonJS and ask for Node's modules in their own way. */
+const BANNER = `#!/usr/bin/env node
+import { createRequire as hawkmothRequire } from "node:module";
+const require = hawkmothRequire(import.meta.url);`;
 
 /** The published package: the bundle alone, so that `npx` installs one file and nothing else. */
 const published = {
@@ -41,24 +45,29 @@ function toolsOnly({ version, operations }: { version: number; operations: { mcp
   return { version, operations: operations.filter((operation) => operation.mcp !== null) };
 }
 
-await mkdir(dist, { recursive: true });
-const result = await build({
-  entryPoints: [join(root, "src/stdio.ts")],
-  outfile: join(dist, "hawkmoth-mcp.js"),
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "esm",
-  minify: true,
-  legalComments: "eof",
-  metafile: true,
-  plugins: [leaner],
-  // Some dependencies are CommonJS and ask for Node's modules in that way.
-  banner: {
-    js: '#!/usr/bin/env node\nimport { createRequire as hawkmothRequire } from "node:module";\nconst require = hawkmothRequire(import.meta.url);',
-  },
-});
-await writeFile(join(dist, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
-await writeFile(join(dist, "README.md"), await readFile(join(root, "README.md"), "utf8"));
-const [output] = Object.values(result.metafile.outputs);
-console.log(`dist/hawkmoth-mcp.js ${Math.round((output?.bytes ?? 0) / 1024)} kB`);
+/** Writes the package into a folder: the bundle, package.json and README. Gives the size of the bundle in bytes. */
+export async function buildPackage(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const result = await build({
+    entryPoints: [join(root, "src/stdio.ts")],
+    outfile: join(folder, "hawkmoth-mcp.js"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    minify: true,
+    legalComments: "eof",
+    metafile: true,
+    plugins: [leaner],
+    banner: { js: BANNER },
+  });
+  await chmod(join(folder, "hawkmoth-mcp.js"), 0o755);
+  await writeFile(join(folder, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+  await copyFile(join(root, "README.md"), join(folder, "README.md"));
+  return Object.values(result.metafile.outputs)[0]?.bytes ?? 0;
+}
+
+if (import.meta.main) {
+  const size_bytes = await buildPackage(join(root, "dist"));
+  console.log(`dist/hawkmoth-mcp.js ${Math.round(size_bytes / 1024)} kB`);
+}

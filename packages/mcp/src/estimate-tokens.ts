@@ -1,4 +1,4 @@
-const RUN = /[A-Za-z]+|\d+|\n\s*|[^\S\n]+|\p{Script=Han}|[^\sA-Za-z\d\u0080-\u{10ffff}]+|[^\s\u0000-\u007f]+/gu;
+const RUN = /[A-Za-z]+|\d+|\n\s*|[^\S\n]+|[!-/:-@[-`{-~]+|\p{Script=Han}|[^\s!-~]+/gu;
 const HUMP = /[A-Z]?[a-z]+|[A-Z]+/g;
 const JSON_SIGNS = /^[[\]{}":,.\\/_=-]+$/;
 
@@ -20,10 +20,10 @@ function isBesideDigit(text: string, { index, 0: run }: RegExpExecArray): boolea
 }
 
 function lettersCost(run: string, isCode: boolean): number {
-  if (isCode) return Math.max(1.25, run.length / 1.45);
+  if (isCode) return Math.max(1.2, run.length / 1.4);
   let cost = 0;
   for (const [hump] of run.matchAll(HUMP))
-    cost += /^[A-Z]{3,}$/.test(hump) ? hump.length / 2.5 : Math.max(1.1, hump.length / 7);
+    cost += /^[A-Z]{3,}$/.test(hump) ? hump.length / 2.5 : Math.max(1.05, hump.length / 7);
   return cost;
 }
 
@@ -32,12 +32,12 @@ function costOf(run: string): number {
   if (isDigit(code)) return Math.ceil(run.length / 3);
   if (code === 10) return 1;
   if (/^\s/.test(run)) return run.length > 1 ? 1 : 0.1;
-  if (code < 128) return Math.max(1, run.length / (JSON_SIGNS.test(run) ? 2.2 : 1.2));
+  if (code < 128) return JSON_SIGNS.test(run) ? Math.max(1, run.length / 2.6) : Math.max(1, run.length / 1.2);
   return foreignCost(run);
 }
 
 function foreignCost(run: string): number {
-  let cost = 0.5;
+  let cost = 0.7;
   for (const character of run) {
     const code = character.codePointAt(0) ?? 0;
     cost += code > 0xffff || (code >= 0x2000 && code < 0x2e80) ? 2.2 : code > 0x2e7f ? 0.9 : 0.35;

@@ -2,6 +2,7 @@ import { AppError, type ErrorBody } from "@hawkmoth/domain/errors";
 import { readApiError } from "./errors.ts";
 import { idempotencyKey } from "./idempotency.ts";
 import type { Tool } from "./registry.ts";
+import { DEFAULT_ROWS } from "./tool-schemas.ts";
 
 const TIMEOUT_MS = 60_000;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -121,10 +122,11 @@ function callerHeaders(caller: Caller): Record<string, string> {
   };
 }
 
-/** Arguments that only MCP knows stay here. */
+/** Arguments that only MCP knows stay here; the size of a list is always said, because REST's own default is larger. */
 function argumentsForApi({ tool, args }: OutgoingCall): Record<string, unknown> {
   const own = new Set(["idempotency_key", ...Object.keys(tool.presenter.arguments ?? {})]);
-  return Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name)));
+  const rows = tool.listed.inputSchema.properties["limit"] ? { limit: DEFAULT_ROWS } : {};
+  return { ...rows, ...Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name))) };
 }
 
 function fillPath(route: string, args: Record<string, unknown>): { path: string; rest: Record<string, unknown> } {

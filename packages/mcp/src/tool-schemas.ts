@@ -18,6 +18,9 @@ const OUTPUT_NOISE = new Set([...INPUT_NOISE, "description", "default", "minimum
 
 const IDEMPOTENCY_KEY: JsonSchema = { type: "string" };
 
+/** Rows of a list unless the caller says: as many as its budget holds, which is fewer than REST gives. */
+export const DEFAULT_ROWS = 20;
+
 /** Arguments that exist in MCP only, besides those of the operation. */
 export interface InputExtras {
   is_write: boolean;
@@ -27,8 +30,10 @@ export interface InputExtras {
 /** The input schema of a tool: strict, without what costs tokens and tells a model nothing. */
 export function toolInput(input: JsonSchema | null, extras: InputExtras): ObjectSchema {
   const slim = input ? slimInput(input) : {};
+  const limit = slim.properties?.["limit"];
   const properties: Record<string, JsonSchema> = {
     ...slim.properties,
+    ...(limit ? { limit: { ...limit, default: DEFAULT_ROWS } } : {}),
     ...extras.arguments,
     ...(extras.is_write ? { idempotency_key: IDEMPOTENCY_KEY } : {}),
   };

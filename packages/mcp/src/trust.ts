@@ -27,6 +27,7 @@ const MADE_BY_US =
 /** Ids are ours when they look it: those of network requests are chosen by the page. */
 const ID_NAME = /^(?:id|\w+_ids?|reply_to)$/;
 const OUR_ID = /^[a-z]{3}_[0-9a-z]{26}$/;
+const MEDIA_TYPE = /^(?:application|audio|font|image|text|video)\/[\w.+-]{1,60}$/;
 
 /** Free text of people and agents of the workspace, by the end of its path: cleaned, but not labelled. */
 const OF_THE_WORKSPACE = new Set([
@@ -98,8 +99,10 @@ interface Inside {
 function walkEntry([key, item]: [string, unknown], { place, isMap, pass }: Inside): [string, unknown] {
   const path = isMap ? place.path : join(place.path, key);
   const name = isMap ? cleanText(key, pass.own_origin).slice(0, 200) : key;
-  if (isMap && item !== null && typeof item !== "object") pass.fields.add(path);
-  if (isMap && typeof item === "string" && isSecretKey(key)) return [name, REDACTED];
+  if (isMap && typeof item === "string" && isSecretKey(key)) {
+    pass.fields.add(path);
+    return [name, REDACTED];
+  }
   return [name, walk(item, { schema: propertySchema(place.schema, key), path }, pass)];
 }
 
@@ -117,6 +120,7 @@ function originOf(text: string, { schema, path }: Place): Origin {
   const name = steps.at(-1) ?? "";
   const end = steps.slice(-2).join(".");
   if (ID_NAME.test(name)) return OUR_ID.test(text) ? "us" : "outside";
+  if (name === "content_type" && MEDIA_TYPE.test(text)) return "us";
   if (MADE_BY_US.test(name) || OUR_ADDRESSES.has(end)) return "us";
   return OF_THE_WORKSPACE.has(end) || OF_THE_WORKSPACE.has(name) ? "workspace" : "outside";
 }

@@ -27,14 +27,13 @@ function compile(schema: ObjectSchema): ValidateFunction {
 }
 
 function tidied(args: Record<string, unknown>, schema: ObjectSchema): Record<string, unknown> {
-  const tidy: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(args)) {
+  const entries = Object.entries(args).flatMap(([name, value]): [string, unknown][] => {
     const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (known && (value === undefined || (value === null && !isNullable(known)))) continue;
+    if (known && (value === undefined || (value === null && !isNullable(known)))) return [];
     const isList = known !== undefined && withoutNull(known).type === "array";
-    tidy[name] = isList && !Array.isArray(value) && value !== null ? [value] : value;
-  }
-  return tidy;
+    return [[name, isList && !Array.isArray(value) && value !== null ? [value] : value]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function refuseUnknown(value: unknown, schema: JsonSchema, path: readonly string[]): void {

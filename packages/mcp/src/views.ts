@@ -7,7 +7,17 @@ function under(prefix: string, paths: readonly string[]): string[] {
   return paths.map((path) => `${prefix}.${path}`);
 }
 
-const BUG_ROW = under("bugs", ["project_id", "source", "evidence", "created_at", ...LABEL]);
+/** Rows of a list are for choosing a bug; get_bug has the rest. */
+const BUG_ROW = under("bugs", [
+  "project_id",
+  "severity",
+  "source",
+  "evidence",
+  "comment_count",
+  "created_at",
+  "assignee.id",
+  ...LABEL,
+]);
 /** After a write: what a model decides by next, not the text it just sent nor what the write can't have changed. */
 const BUG_ECHO = under("bug", [
   "number",

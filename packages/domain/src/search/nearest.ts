@@ -17,7 +17,8 @@ export function nearestName(name: string, known: readonly string[]): string | nu
 function costBetween(typed: string, wanted: string): number {
   const exact = distance(typed, wanted);
   const contains = typed.length >= 3 && (wanted.includes(typed) || typed.includes(wanted));
-  return contains && exact > 1 ? 1 + exact / 100 : exact;
+  const begins = typed.length >= 2 && wanted.startsWith(typed);
+  return (contains || begins) && exact > 1 ? 0.9 + exact / 1000 : exact;
 }
 
 function canonical(name: string): string {

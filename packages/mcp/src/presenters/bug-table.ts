@@ -1,7 +1,7 @@
 import { isRecord } from "../json-schema.ts";
 import type { Presenter } from "./presenter.ts";
 
-const COLUMNS = ["key", "status", "priority", "severity", "assignee", "labels", "updated", "title"];
+const COLUMNS = ["key", "status", "priority", "assignee", "labels", "updated", "title"];
 
 /** Lists of bugs, on request as a tab-separated table, which costs about half of the JSON. */
 export const bugTable: Presenter = {
@@ -26,16 +26,7 @@ function rowOf(bug: Record<string, unknown>): unknown[] {
     ? `${String(bug["assignee"]["type"])} ${String(bug["assignee"]["name"])}`
     : "-";
   const updated = String(bug["updated_at"] ?? "").slice(0, 16);
-  return [
-    bug["key"],
-    bug["status"],
-    bug["priority"],
-    bug["severity"],
-    assignee,
-    labels.join(", ") || "-",
-    updated,
-    bug["title"],
-  ];
+  return [bug["key"], bug["status"], bug["priority"], assignee, labels.join(", ") || "-", updated, bug["title"]];
 }
 
 function cell(value: unknown): string {

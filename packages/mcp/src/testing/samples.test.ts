@@ -1,0 +1,41 @@
+import { Me } from "@hawkmoth/domain/account/schema";
+import { BugDetail, BugList, BugSearchList, BugWritten } from "@hawkmoth/domain/bug/schema";
+import { Comment, CommentList } from "@hawkmoth/domain/comment/schema";
+import {
+  BugContext,
+  BugMedia,
+  FixPrompt,
+  NetworkRequest,
+  Screenshot,
+  Transcript,
+} from "@hawkmoth/domain/evidence/schema";
+import { AssigneeList, ProjectList } from "@hawkmoth/domain/project/schema";
+import { ClaimedTask, TaskHeartbeat, TaskList, TaskWritten } from "@hawkmoth/domain/task/schema";
+import { expect, it } from "vitest";
+import { samples } from "./samples.ts";
+
+it.each([
+  ["me.get", Me],
+  ["project.list", ProjectList],
+  ["project.list_assignees", AssigneeList],
+  ["bug.list", BugList],
+  ["bug.search", BugSearchList],
+  ["bug.get", BugDetail],
+  ["bug.create", BugWritten],
+  ["bug.update", BugWritten],
+  ["comment.list", CommentList],
+  ["comment.create", Comment],
+  ["evidence.context", BugContext],
+  ["evidence.network_request", NetworkRequest],
+  ["evidence.media", BugMedia],
+  ["evidence.screenshot", Screenshot],
+  ["evidence.transcript", Transcript],
+  ["evidence.fix_prompt", FixPrompt],
+  ["task.list", TaskList],
+  ["task.claim", ClaimedTask],
+  ["task.heartbeat", TaskHeartbeat],
+  ["task.update", TaskWritten],
+  ["task.release", TaskWritten],
+])("the sample of %s is what the domain says it is", (path, schema) => {
+  expect(schema.parse(samples()[path])).toEqual(samples()[path]);
+});
