@@ -70,11 +70,11 @@ export async function readForm(
   const problems: AppError[] = [];
   const headers: BusboyHeaders = { "content-type": content_type };
   const parser = new Busboy({ headers, limits: LIMITS });
-  parser.on("field", (name, value, _nameTruncated, isTruncated) => {
+  parser.on("field", (name, value, ...[, isTruncated]) => {
     if (isTruncated) problems.push(tooLarge(`The field '${name}'`));
     else fields[name] = value;
   });
-  parser.on("file", (name, stream, file_name, _encoding, type) => {
+  parser.on("file", (name, stream, ...[file_name, , type]) => {
     const kind = KINDS[name];
     if (!kind) {
       problems.push(new AppError("INVALID_INPUT", { message: `Unknown field '${name}'`, field: name }));

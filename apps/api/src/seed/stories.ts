@@ -1,0 +1,130 @@
+import { CreateBugInput } from "@hawkmoth/domain/bug/schema";
+import { ClaimTaskInput } from "@hawkmoth/domain/task/schema";
+import { assignBug } from "@hawkmoth/services/bug/assign-bug";
+import { createBug } from "@hawkmoth/services/bug/create-bug";
+import { updateBug } from "@hawkmoth/services/bug/update-bug";
+import { createComment } from "@hawkmoth/services/comment/create-comment";
+import type { ServiceContext } from "@hawkmoth/services/context";
+import { claimTask } from "@hawkmoth/services/task/claim-task";
+import { heartbeatTask } from "@hawkmoth/services/task/heartbeat-task";
+import { updateTask } from "@hawkmoth/services/task/update-task";
+import type { Db } from "@hawkmoth/db/client";
+import { idToUuid } from "@hawkmoth/domain/ids";
+import type { DemoBug } from "./demo-bugs.ts";
+import { DEMO_BUGS } from "./demo-bugs.ts";
+import { fileCapture } from "./file-capture.ts";
+import type { Cast } from "./people.ts";
+
+const AGENTS = new Set(["fixer", "triager"]);
+
+/** Moves what was just written into the past, so that lists and timelines look lived in. */
+async function backdate(db: Db, bug_id: string, hours_ago: number): Promise<void> {
+  const id = idToUuid("bug", bug_id);
+  const sql = db.$client;
+  const ago = `${hours_ago} hours`;
+  const later = `${Math.max(0.2, hours_ago / 3)} hours`;
+  await sql`update bug set created_at = created_at - ${ago}::interval, updated_at = updated_at - ${later}::interval where id = ${id}`;
+  await sql`update activity set created_at = created_at - case when kind = 'BUG_CREATED' then ${ago}::interval else ${later}::interval end where bug_id = ${id}`;
+  await sql`update comment set created_at = created_at - ${later}::interval where bug_id = ${id}`;
+}
+
+async function claim(ctx: ServiceContext, task_id: string, lease_seconds = 900) {
+  const claimed = await claimTask(ctx, ClaimTaskInput.parse({ task_id, lease_seconds }));
+  return { task_id, lease_token: claimed.lease_token ?? "" };
+}
+
+/** The agent works its task to the end and hands over. */
+async function finishWork(agent: ServiceContext, task_id: string, title: string): Promise<void> {
+  const held = await claim(agent, task_id);
+  await heartbeatTask(agent, { ...held, progress: 60, note: "Test is red, writing the fix" });
+  const branch = `fix/${title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 40)}`;
+  await updateTask(agent, {
+    ...held,
+    status: "SUCCEEDED",
+    summary: "Found the cause, added a failing test, fixed it.",
+    result: { branch, verified_how: "Unit test and a manual run on staging", next_step: "Review and merge" },
+  });
+}
+
+async function assign(cast: Cast, bug: DemoBug, bug_id: string): Promise<void> {
+  if (!bug.assignee) return;
+  const { actor } = cast.people[bug.assignee];
+  const assignee_type = actor.type === "AGENT" ? "AGENT" : "MEMBER";
+  const { task } = await assignBug(cast.people.ada, { bug_id, assignee_type, assignee_id: actor.id });
+  const isWorkedOn = bug.status !== "OPEN" && AGENTS.has(bug.assignee);
+  if (task && isWorkedOn) await finishWork(cast.people[bug.assignee], task.id, bug.title);
+}
+
+async function tell(cast: Cast, bug: DemoBug): Promise<void> {
+  const { title, severity, priority, labels: label } = bug;
+  const input = CreateBugInput.parse({
+    project_id: cast.project.id,
+    title,
+    severity,
+    label,
+    environment: "production",
+  });
+  const author = cast.people[bug.by];
+  const { id } = (await createBug(author, input)).bug;
+  if (priority !== "NONE") await updateBug(cast.people.ada, { bug_id: id, priority, dry_run: false });
+  await assign(cast, bug, id);
+  for (const comment of bug.comments) await createComment(cast.people[comment.by], { bug_id: id, body: comment.body });
+  const closer = cast.people[bug.assignee === "jonas" ? "jonas" : "ada"];
+  const { status, resolution } = bug;
+  if (status === "REOPENED")
+    await updateBug(closer, { bug_id: id, status: "RESOLVED", resolution: "FIXED", dry_run: false });
+  if (status !== "OPEN")
+    await updateBug(closer, { bug_id: id, status, ...(resolution ? { resolution } : {}), dry_run: false });
+  await backdate(author.db, id, bug.hours_ago);
+}
+
+/** The bug with a recorded session, on which the agent is at work right now. */
+async function tellOfTheCoupon(cast: Cast): Promise<void> {
+  const { ada, jonas, fixer } = cast.people;
+  const bug = await fileCapture(
+    { ...jonas, via: "EXTENSION", client: { name: "hawkmoth-extension", version: "0.1.0" } },
+    {
+      project_id: cast.project.id,
+      title: "Coupon SPRING25 turns the total into NaN",
+      description:
+        "I raised the fern to two, typed the coupon and pressed **Apply**. The total says `€ NaN` and paying is impossible.",
+      severity: "CRITICAL",
+    },
+  );
+  await updateBug(ada, { bug_id: bug.id, priority: "CRITICAL", label_add: ["checkout", "payments"], dry_run: false });
+  await createComment(ada, {
+    bug_id: bug.id,
+    body: "The campaign mail goes out on Monday. Can you take this one, Fixer?",
+  });
+  const assigned = await assignBug(ada, { bug_id: bug.id, assignee_type: "AGENT", assignee_id: cast.agent_ids.fixer });
+  if (!assigned.task) return;
+  const held = await claim(fixer, assigned.task.id, 3600);
+  await updateBug(fixer, { bug_id: bug.id, status: "IN_PROGRESS", lease_token: held.lease_token, dry_run: false });
+  const body =
+    "The API answers 500 and `totalWithDiscount` reads `amount` of a coupon that is not there. Writing a failing test first.";
+  await createComment(fixer, { bug_id: bug.id, body, lease_token: held.lease_token });
+  await heartbeatTask(fixer, { ...held, progress: 35, note: "Reproduced with a failing test in cart.test.ts" });
+}
+
+/** A question that waits for a person. */
+async function tellOfTheQuestion(cast: Cast): Promise<void> {
+  const { triager } = cast.people;
+  const claimed = await claimTask(triager, ClaimTaskInput.parse({}));
+  if (!claimed.task || !claimed.lease_token) return;
+  await updateTask(triager, {
+    task_id: claimed.task.id,
+    lease_token: claimed.lease_token,
+    status: "NEEDS_INPUT",
+    question: `${claimed.task.bug_key} could be a duplicate of SHOP-12, but the stack differs. Merge them, or keep both?`,
+  });
+}
+
+/** Files and works all bugs of the demo, oldest first, through the verbs that people and agents use. */
+export async function tellStories(cast: Cast): Promise<void> {
+  for (const bug of DEMO_BUGS.toReversed()) await tell(cast, bug);
+  await tellOfTheQuestion(cast);
+  await tellOfTheCoupon(cast);
+}
