@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { ROOT } from "./settings.ts";
 
 export interface ChildSpec {
@@ -26,8 +27,26 @@ class Tail {
   /** The line that says most about an error, or the last one. */
   best(): string {
     const line = this.#lines.findLast((text) => /error|cannot|failed|EADDR|refused/i.test(text)) ?? this.#lines.at(-1);
-    return (line ?? "").trim().slice(0, 300);
+    return readable(line ?? "").slice(0, 300);
   }
+}
+
+const LogLine = z.object({ msg: z.string(), err: z.object({ message: z.string() }).optional() });
+
+/** A line of a JSON log as a person would write it. */
+function readable(line: string): string {
+  try {
+    const { msg, err } = LogLine.parse(JSON.parse(line));
+    return err && !msg.includes(err.message) ? `${msg}: ${err.message}` : msg;
+  } catch {
+    return line.trim();
+  }
+}
+
+function reasonOf(code: number | null, signal: NodeJS.Signals | null, tail: Tail): string {
+  if (signal) return `killed by ${signal}`;
+  const words = tail.best();
+  return words ? `exit code ${code}: ${words}` : `exit code ${code}`;
 }
 
 /** A running Node process of ours whose output goes to a log file. */
@@ -75,7 +94,7 @@ export function startChild(spec: ChildSpec, data_dir: string): Child {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) => {
       log.end();
-      resolve(`${signal ? `killed by ${signal}` : `exit code ${code}`}${tail.best() ? `: ${tail.best()}` : ""}`);
+      resolve(reasonOf(code, signal, tail));
     });
   });
   return { name: spec.name, pid: child.pid, exited, stop: () => kill(child, exited) };
