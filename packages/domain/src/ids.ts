@@ -1,5 +1,6 @@
-import { TypeID, typeid } from "typeid-js";
+import { typeid } from "typeid-js";
 import { z } from "zod";
+import { base32ToUuid, uuidToBase32 } from "./base32.ts";
 
 /** Prefixes of every kind of id. An id is `<prefix>_<UUIDv7 in base32>` (TypeID 0.3). */
 export const ID_PREFIXES = {
@@ -39,14 +40,14 @@ export function newId(kind: IdKind): string {
  * be: an id made up by a caller is unknown, not a fault. @throws Error when the text is no id of that kind.
  */
 export function idToUuid(kind: IdKind, id: string): string {
-  const bytes = TypeID.fromString(id, ID_PREFIXES[kind]).toUUIDBytes();
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const stem = `${ID_PREFIXES[kind]}_`;
+  if (!id.startsWith(stem)) throw new Error(`'${id}' lacks the prefix '${stem}'`);
+  return base32ToUuid(id.slice(stem.length));
 }
 
 /** Turns a stored UUID into the wire id. */
 export function uuidToId(kind: IdKind, uuid: string): string {
-  return TypeID.fromUUID(ID_PREFIXES[kind], uuid).toString();
+  return `${ID_PREFIXES[kind]}_${uuidToBase32(uuid)}`;
 }
 
 /** Tells whether a text is a well-formed id of the given kind. */

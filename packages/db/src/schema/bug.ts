@@ -16,6 +16,7 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import {
   now,
   oneOf,
@@ -32,6 +33,8 @@ import {
 import { members } from "./member.ts";
 import { principals } from "./principal.ts";
 import { projects } from "./project.ts";
+
+const isOpen = (status: AnyPgColumn) => sql`${status} in (${quoted(OPEN_STATUSES)})`;
 
 export const bugs = pgTable(
   "bug",
@@ -89,9 +92,10 @@ export const bugs = pgTable(
     index("bug_by_created").on(t.workspace_id, t.created_at, t.id),
     index("bug_by_priority").on(t.workspace_id, t.priority_rank, t.id),
     index("bug_by_project").on(t.workspace_id, t.project_id, t.updated_at, t.id),
-    index("bug_open")
-      .on(t.workspace_id, t.project_id)
-      .where(sql`${t.status} in (${quoted(OPEN_STATUSES)})`),
+    // Most lists show open bugs, and most bugs of an old project are closed.
+    index("bug_open_by_updated").on(t.workspace_id, t.updated_at, t.id).where(isOpen(t.status)),
+    index("bug_open_by_priority").on(t.workspace_id, t.priority_rank, t.id).where(isOpen(t.status)),
+    index("bug_open_by_project").on(t.workspace_id, t.project_id, t.updated_at, t.id).where(isOpen(t.status)),
     index("bug_by_assignee")
       .on(t.workspace_id, t.assignee_type, t.assignee_id, t.updated_at, t.id)
       .where(sql`${t.assignee_id} is not null`),

@@ -96,8 +96,15 @@ export function actedBy() {
 /** A moment in whole milliseconds, so that a cursor carries it exactly; an ISO string in TypeScript. */
 export const time = customType<{ data: string; driverData: string }>({
   dataType: () => "timestamp(3) with time zone",
-  fromDriver: (value) => new Date(value).toISOString(),
+  fromDriver: isoTime,
 });
+
+/** `2026-11-21 01:02:03.04+00`, as Postgres writes it on our connections, to `2026-11-21T01:02:03.040Z`. */
+function isoTime(value: string): string {
+  if (!value.endsWith("+00")) return new Date(value).toISOString();
+  const milliseconds = value.slice(20, -3).padEnd(3, "0");
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${milliseconds}Z`;
+}
 
 /** 64-bit transaction id. */
 export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });

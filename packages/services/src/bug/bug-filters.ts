@@ -1,12 +1,12 @@
-import { bugs, bugSearch } from "@hawkmoth/db/schema/bug";
-import { actorUuid, principalUuid } from "@hawkmoth/db/schema/columns";
+import { bugs } from "@hawkmoth/db/schema/bug";
+import { actorUuid, principalUuid, quoted } from "@hawkmoth/db/schema/columns";
 import { visibleProjectIds } from "@hawkmoth/domain/access/policy";
 import type { ListBugsInput } from "@hawkmoth/domain/bug/schema";
 import { CLOSED_STATUSES, OPEN_STATUSES } from "@hawkmoth/domain/bug/states";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
-import { searchTerms } from "@hawkmoth/domain/search/text";
-import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { ServiceContext } from "../context.ts";
 
 /** Bugs of the actor's workspace in projects the actor can see. */
@@ -14,35 +14,34 @@ export function visibleBugs(ctx: ServiceContext): SQL | undefined {
   const visible = visibleProjectIds(ctx.actor);
   return and(
     eq(bugs.workspace_id, ctx.actor.workspace_id),
-    visible === null ? undefined : inArray(bugs.project_id, [...visible]),
+    visible === null ? undefined : anyOf(bugs.project_id, visible),
   );
 }
 
-type Filters = Omit<ListBugsInput, "cursor" | "limit" | "sort">;
+type Filters = Omit<ListBugsInput, "cursor" | "limit" | "sort" | "query">;
 
-/** The condition that a list's filters amount to. Spam shows only where closed bugs are asked for by status. */
+/** The condition that a list's filters amount to, without the text. Spam shows only where closed bugs are asked for by status. */
 export function bugFilters(ctx: ServiceContext, input: Filters): SQL | undefined {
   return and(
     visibleBugs(ctx),
     input.project_id === undefined ? undefined : eq(bugs.project_id, input.project_id),
     byStatus(input),
-    input.priority === undefined ? undefined : inArray(bugs.priority, input.priority),
-    input.severity === undefined ? undefined : inArray(bugs.severity, input.severity),
-    input.source === undefined ? undefined : inArray(bugs.source, input.source),
+    input.priority === undefined ? undefined : anyOf(bugs.priority, input.priority),
+    input.severity === undefined ? undefined : anyOf(bugs.severity, input.severity),
+    input.source === undefined ? undefined : anyOf(bugs.source, input.source),
     ...(input.label ?? []).map(hasLabel),
     byAssignee(ctx, input),
     input.updated_after === undefined
       ? undefined
       : gt(bugs.updated_at, sql.param(input.updated_after, bugs.updated_at)),
-    input.query === undefined ? undefined : matchesText(input.query),
   );
 }
 
 function byStatus({ status, state }: Filters): SQL | undefined {
-  if (status !== undefined) return inArray(bugs.status, status);
+  if (status !== undefined) return anyOf(bugs.status, status);
   const notSpam = sql`${bugs.resolution} is distinct from 'SPAM'`;
-  if (state === "open") return inArray(bugs.status, [...OPEN_STATUSES]);
-  return and(notSpam, state === "closed" ? inArray(bugs.status, [...CLOSED_STATUSES]) : undefined);
+  if (state === "open") return sql`${bugs.status} in (${quoted(OPEN_STATUSES)})`;
+  return and(notSpam, state === "closed" ? sql`${bugs.status} in (${quoted(CLOSED_STATUSES)})` : undefined);
 }
 
 function hasLabel(name: string): SQL {
@@ -66,11 +65,7 @@ function byAssignee(ctx: ServiceContext, { assignee_type, assignee_id }: Filters
   });
 }
 
-/** Every word of the query as the beginning of a word of the bug. */
-export function matchesText(query: string): SQL {
-  const terms = searchTerms(query);
-  if (terms.length === 0) return sql`false`;
-  const tsquery = terms.map((term) => `'${term}':*`).join(" & ");
-  return sql`exists (select 1 from ${bugSearch} where ${bugSearch.workspace_id} = ${bugs.workspace_id}
-    and ${bugSearch.bug_id} = ${bugs.id} and ${bugSearch.tsv} @@ ${tsquery}::tsquery)`;
+/** `column in (…)` whose text does not depend on how many values there are, so that it is planned once. */
+export function anyOf(column: PgColumn, values: readonly string[]): SQL {
+  return sql`${column} = any(${sql.param(values.map((value) => column.mapToDriverValue(value)))})`;
 }

@@ -16,14 +16,13 @@ export async function getBug(ctx: ServiceContext, input: z.infer<typeof GetBugIn
   return inWorkspace(ctx, async (tx) => {
     const row = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", row.project_id);
-    const bug = await readBug(tx, ctx, row.id);
     const isSummary = input.detail === "summary";
-    return {
-      ...bug,
-      description: isSummary ? "" : bug.description,
-      digest: isSummary ? null : await latestDigest(tx, ctx, row.id),
-      media_count: await countMedia(tx, ctx, row.id),
-    };
+    const [bug, digest, media_count] = await Promise.all([
+      readBug(tx, ctx, row.id),
+      isSummary ? null : latestDigest(tx, ctx, row.id),
+      countMedia(tx, ctx, row.id),
+    ]);
+    return { ...bug, description: isSummary ? "" : bug.description, digest, media_count };
   });
 }
 

@@ -2,11 +2,10 @@ import type { Tx } from "@hawkmoth/db/client";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { bugs } from "@hawkmoth/db/schema/bug";
 import { actorId, principalId } from "@hawkmoth/db/schema/columns";
-import { members } from "@hawkmoth/db/schema/member";
 import { principals } from "@hawkmoth/db/schema/principal";
 import { projects } from "@hawkmoth/db/schema/project";
 import { workspaces } from "@hawkmoth/db/schema/workspace";
-import { type Bug, type BugSummary } from "@hawkmoth/domain/bug/schema";
+import type { Bug, BugSummary } from "@hawkmoth/domain/bug/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { uuidToId } from "@hawkmoth/domain/ids";
 import type { LabelRef } from "@hawkmoth/domain/label/schema";
@@ -27,8 +26,27 @@ const labelsOfBug = sql<LabelJson[]>`(
   from bug_label bl join label l on l.workspace_id = bl.workspace_id and l.id = bl.label_id
   where bl.workspace_id = ${bugs.workspace_id} and bl.bug_id = ${bugs.id})`;
 
-/** Joins a bug to its project and its owner's name. */
-export const onProject = and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id));
+/** The stored columns that a list row is made of; the long texts stay where they are. */
+const summaryColumns = {
+  id: bugs.id,
+  project_id: bugs.project_id,
+  number: bugs.number,
+  title: bugs.title,
+  status: bugs.status,
+  resolution: bugs.resolution,
+  severity: bugs.severity,
+  priority: bugs.priority,
+  priority_rank: bugs.priority_rank,
+  source: bugs.source,
+  assignee_type: bugs.assignee_type,
+  assignee_id: bugs.assignee_id,
+  comment_count: bugs.comment_count,
+  evidence: bugs.evidence,
+  created_at: bugs.created_at,
+  updated_at: bugs.updated_at,
+};
+
+const onProject = and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id));
 const onAssignee = and(
   eq(principals.workspace_id, bugs.workspace_id),
   eq(principals.type, bugs.assignee_type),
@@ -38,7 +56,7 @@ const onAssignee = and(
 /** Bugs with what a list row shows; add where, order and limit. */
 export function selectSummaries(tx: Tx) {
   return tx
-    .select({ bug: bugs, project_key: projects.key, assignee_name: principals.name, labels: labelsOfBug })
+    .select({ bug: summaryColumns, project_key: projects.key, assignee_name: principals.name, labels: labelsOfBug })
     .from(bugs)
     .innerJoin(projects, onProject)
     .leftJoin(principals, onAssignee)
@@ -78,10 +96,8 @@ function toLabelRef(label: LabelJson): LabelRef {
 
 /** Reads one bug whole. The caller has resolved and authorised it. @throws NOT_FOUND */
 export async function readBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<Bug> {
-  const [row] = await selectSummaries(tx).where(is(ctx, bug_id));
+  const [[row], task] = await Promise.all([selectWhole(tx, is(ctx, bug_id)), openTask(tx, ctx, bug_id)]);
   if (!row) throw new AppError("NOT_FOUND");
-  const [extra] = await selectExtras(tx, is(ctx, bug_id));
-  const task = await openTask(tx, ctx, bug_id);
   const { bug } = row;
   const summary = toSummary(row);
   return {
@@ -95,13 +111,13 @@ export async function readBug(tx: Tx, ctx: ServiceContext, bug_id: string): Prom
       name: bug.created_by_name,
     },
     accountable_member: bug.accountable_member_id
-      ? { id: bug.accountable_member_id, name: extra?.accountable_name ?? "" }
+      ? { id: bug.accountable_member_id, name: row.accountable_name ?? "" }
       : null,
     url: bug.url,
     environment: bug.environment,
     app_version: bug.app_version,
     duplicate_of: bug.duplicate_of
-      ? { id: bug.duplicate_of, key: `${extra?.other_key}-${extra?.other_number}`, title: extra?.other_title ?? "" }
+      ? { id: bug.duplicate_of, key: `${row.other_key}-${row.other_number}`, title: row.other_title ?? "" }
       : null,
     triaged_at: bug.triaged_at,
     resolved_at: bug.resolved_at,
@@ -109,7 +125,7 @@ export async function readBug(tx: Tx, ctx: ServiceContext, bug_id: string): Prom
     reopen_count: bug.reopen_count,
     version: bug.version,
     task,
-    web_url: `${ctx.web_origin}/${extra?.slug ?? ""}/bugs/${summary.key}`,
+    web_url: `${ctx.web_origin}/${row.slug}/bugs/${summary.key}`,
   };
 }
 
@@ -119,25 +135,31 @@ function is(ctx: ServiceContext, bug_id: string): SQL | undefined {
 
 const other = alias(bugs, "other");
 const otherProject = alias(projects, "other_project");
+const accountable = alias(principals, "accountable");
 
-function selectExtras(tx: Tx, where: SQL | undefined) {
+function selectWhole(tx: Tx, where: SQL | undefined) {
   return tx
     .select({
+      bug: bugs,
+      project_key: projects.key,
+      assignee_name: principals.name,
+      labels: labelsOfBug,
       slug: workspaces.slug,
-      accountable_name: principals.name,
+      accountable_name: accountable.name,
       other_key: otherProject.key,
       other_number: other.number,
       other_title: other.title,
     })
     .from(bugs)
+    .innerJoin(projects, onProject)
     .innerJoin(workspaces, eq(workspaces.id, bugs.workspace_id))
-    .leftJoin(members, and(eq(members.workspace_id, bugs.workspace_id), eq(members.id, bugs.accountable_member_id)))
+    .leftJoin(principals, onAssignee)
     .leftJoin(
-      principals,
+      accountable,
       and(
-        eq(principals.workspace_id, members.workspace_id),
-        eq(principals.type, members.principal_type),
-        sql`${principals.id} = ${members.id}`,
+        eq(accountable.workspace_id, bugs.workspace_id),
+        eq(accountable.type, "MEMBER"),
+        eq(accountable.id, bugs.accountable_member_id),
       ),
     )
     .leftJoin(other, and(eq(other.workspace_id, bugs.workspace_id), eq(other.id, bugs.duplicate_of)))

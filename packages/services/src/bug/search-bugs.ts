@@ -1,54 +1,86 @@
+import type { Tx } from "@hawkmoth/db/client";
 import { bugs } from "@hawkmoth/db/schema/bug";
-import type { BugSearchList, SearchBugsInput } from "@hawkmoth/domain/bug/schema";
-import { AppError } from "@hawkmoth/domain/errors";
-import { isId, parseBugKey } from "@hawkmoth/domain/ids";
-import { decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
-import { searchTerms } from "@hawkmoth/domain/search/text";
 import { projects } from "@hawkmoth/db/schema/project";
-import { and, desc, eq, inArray, or, sql, type SQL } from "drizzle-orm";
+import type { BugSearchList, SearchBugsInput } from "@hawkmoth/domain/bug/schema";
+import { parseBugKey } from "@hawkmoth/domain/ids";
+import { searchTerms } from "@hawkmoth/domain/search/text";
+import { and, eq, ne, sql, type SQL } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
+import { assertProjects } from "../project/rows.ts";
 import { inWorkspace } from "../transaction.ts";
-import { matchesText, visibleBugs } from "./bug-filters.ts";
+import { anyOf, visibleBugs } from "./bug-filters.ts";
+import { afterCursor, cursorAfter } from "./bug-order.ts";
 import { selectSummaries, toSummary } from "./rows.ts";
 import { snippetOf } from "./snippet.ts";
+import { findByText } from "./text-search.ts";
 
-/** Finds bugs by words or by key, newest first; each word must match the beginning of a word. Spam stays hidden. */
+const SORT = "updated";
+
+/**
+ * Finds bugs by words, newest first; each must be the beginning of a word of the bug. A bug whose key is the query
+ * comes before all others. Spam stays hidden.
+ * @throws NOT_FOUND for a project the actor can't see.
+ */
 export async function searchBugs(ctx: ServiceContext, input: SearchBugsInput): Promise<BugSearchList> {
-  return inWorkspace(ctx, async (tx) => {
-    const rows = await selectSummaries(tx)
-      .where(
-        and(
-          visibleBugs(ctx),
-          sql`${bugs.resolution} is distinct from 'SPAM'`,
-          input.project_id === undefined ? undefined : eq(bugs.project_id, input.project_id),
-          input.status === undefined ? undefined : inArray(bugs.status, input.status),
-          input.priority === undefined ? undefined : inArray(bugs.priority, input.priority),
-          or(matchesText(input.query), isKey(input.query)),
-          input.cursor === undefined ? undefined : after(input.cursor),
-        ),
-      )
-      .orderBy(desc(bugs.updated_at), desc(bugs.id))
-      .limit(input.limit + 1);
-    const page = rows.slice(0, input.limit);
-    const last = page.at(-1);
-    const terms = searchTerms(input.query);
+  const { query, project_id, cursor, limit } = input;
+  if (project_id !== undefined) authorize(ctx, "bug.read", project_id);
+  const filters = filtersOf(ctx, input);
+  return await inWorkspace(ctx, async (tx) => {
+    if (project_id !== undefined) await assertProjects(tx, ctx, [project_id]);
+    const named = await findByKey(tx, query, filters);
+    const where = and(filters, afterCursor(SORT, cursor), named === null ? undefined : ne(bugs.id, named));
+    const first = named !== null && cursor === undefined ? [named] : [];
+    const room = limit - first.length;
+    const found = await findByText(tx, ctx, { query, where, sort: SORT, limit: room + 1 });
+    const ids = [...first, ...found.slice(0, room)];
+    const hits = await readHits(tx, ctx, { ids, query });
+    const last = hits.at(-1);
     return {
-      bugs: page.map((row) => ({
-        ...toSummary(row),
-        snippet: snippetOf([row.bug.title, row.bug.description, row.bug.url ?? ""], terms),
-      })),
-      next_cursor: rows.length > input.limit && last ? encodeCursor([last.bug.updated_at, last.bug.id]) : null,
+      bugs: hits,
+      next_cursor: found.length > room && last ? cursorAfter(SORT, { ...last, priority_rank: null }) : null,
     };
   });
 }
 
-function isKey(query: string): SQL | undefined {
-  const key = parseBugKey(query.trim());
-  return key ? and(eq(projects.key, key.project_key), eq(bugs.number, key.number)) : undefined;
+function filtersOf(ctx: ServiceContext, { project_id, status, priority }: SearchBugsInput): SQL | undefined {
+  return and(
+    visibleBugs(ctx),
+    sql`${bugs.resolution} is distinct from 'SPAM'`,
+    project_id === undefined ? undefined : eq(bugs.project_id, project_id),
+    status === undefined ? undefined : anyOf(bugs.status, status),
+    priority === undefined ? undefined : anyOf(bugs.priority, priority),
+  );
 }
 
-function after(cursor: string): SQL {
-  const [value, id] = decodeCursor(cursor, 2);
-  if (typeof id !== "string" || !isId("bug", id)) throw new AppError("INVALID_INPUT", { field: "cursor" });
-  return sql`(${bugs.updated_at}, ${bugs.id}) < (${value}::timestamptz, ${sql.param(id, bugs.id)})`;
+async function findByKey(tx: Tx, query: string, filters: SQL | undefined): Promise<string | null> {
+  const key = parseBugKey(query.trim());
+  if (!key) return null;
+  const [row] = await tx
+    .select({ id: bugs.id })
+    .from(bugs)
+    .innerJoin(projects, and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id)))
+    .where(and(eq(projects.key, key.project_key), eq(bugs.number, key.number), filters));
+  return row?.id ?? null;
+}
+
+async function readHits(
+  tx: Tx,
+  ctx: ServiceContext,
+  { ids, query }: { ids: string[]; query: string },
+): Promise<BugSearchList["bugs"]> {
+  if (ids.length === 0) return [];
+  const where = and(eq(bugs.workspace_id, ctx.actor.workspace_id), anyOf(bugs.id, ids));
+  const [rows, texts] = await Promise.all([
+    selectSummaries(tx).where(where),
+    tx.select({ id: bugs.id, description: bugs.description, url: bugs.url }).from(bugs).where(where),
+  ]);
+  const terms = searchTerms(query);
+  return ids.flatMap((id) => {
+    const row = rows.find((one) => one.bug.id === id);
+    const text = texts.find((one) => one.id === id);
+    if (!row) return [];
+    const snippet = snippetOf([row.bug.title, text?.description ?? "", text?.url ?? ""], terms);
+    return [{ ...toSummary(row), snippet }];
+  });
 }

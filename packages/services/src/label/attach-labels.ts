@@ -1,6 +1,6 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { bugLabels, labels } from "@hawkmoth/db/schema/label";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
@@ -20,7 +20,9 @@ export interface LabelChange {
  */
 export async function attachLabels(tx: Tx, ctx: ServiceContext, change: LabelChange): Promise<boolean> {
   authorize(ctx, "bug.update", change.project_id);
+  if (change.add.length + change.remove.length === 0) return false;
   const { workspace_id } = ctx.actor;
+  const before = await labelNames(tx, ctx, change.bug_id);
   const wanted = await labelIds(tx, ctx, change.add);
   const added =
     wanted.length === 0
@@ -36,10 +38,21 @@ export async function attachLabels(tx: Tx, ctx: ServiceContext, change: LabelCha
     kind: "LABELS_CHANGED",
     project_id: change.project_id,
     bug_id: change.bug_id,
-    from: change.remove,
-    to: change.add,
+    field: "labels",
+    from: before,
+    to: await labelNames(tx, ctx, change.bug_id),
   });
   return true;
+}
+
+async function labelNames(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<string[]> {
+  const rows = await tx
+    .select({ name: labels.name })
+    .from(bugLabels)
+    .innerJoin(labels, and(eq(labels.workspace_id, bugLabels.workspace_id), eq(labels.id, bugLabels.label_id)))
+    .where(and(eq(bugLabels.workspace_id, ctx.actor.workspace_id), eq(bugLabels.bug_id, bug_id)))
+    .orderBy(asc(sql`lower(${labels.name})`));
+  return rows.map(({ name }) => name);
 }
 
 async function detach(tx: Tx, ctx: ServiceContext, change: LabelChange): Promise<number> {

@@ -1,12 +1,11 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { actorUuid } from "@hawkmoth/db/schema/columns";
-import { agents } from "@hawkmoth/db/schema/agent";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { may, projectRoleOf } from "@hawkmoth/domain/access/policy";
 import type { ClaimedTask, ClaimTaskInput } from "@hawkmoth/domain/task/schema";
 import { and, asc, eq, inArray, lte, sql, type SQL } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
-import { authorizedProjectIds } from "../authorize.ts";
+import { authorize, authorizedProjectIds } from "../authorize.ts";
 import { clientLabel, type ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
 import { inWorkspace } from "../transaction.ts";
@@ -47,6 +46,7 @@ export async function claimTask(ctx: ServiceContext, input: ClaimTaskInput): Pro
 function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedTask | null> {
   return inWorkspace(ctx, async (tx) => {
     const projects = authorizedProjectIds(ctx, "task.run");
+    if (input.project_id !== undefined) authorize(ctx, "task.run", input.project_id);
     if (input.lease_token !== undefined) {
       const held = await holdLease(tx, ctx, { ...input, lease_token: input.lease_token });
       return toClaimedTask(tx, held, input.lease_token);
@@ -76,7 +76,9 @@ function eligible(ctx: ServiceContext, input: ClaimTaskInput, projects: readonly
   return and(
     eq(agentTasks.workspace_id, ctx.actor.workspace_id),
     eq(agentTasks.status, "QUEUED"),
-    own === null ? sql`false` : eq(agentTasks.assignee_id, own),
+    own === null
+      ? sql`false`
+      : and(sql`${agentTasks.assignee_type} = ${ctx.actor.type}`, eq(agentTasks.assignee_id, own)),
     input.task_id === undefined ? lte(agentTasks.not_before, sql`now()`) : eq(agentTasks.id, input.task_id),
     projects === null ? undefined : inArray(agentTasks.project_id, [...projects]),
     input.project_id === undefined ? undefined : eq(agentTasks.project_id, input.project_id),
@@ -120,10 +122,6 @@ async function take(tx: Tx, ctx: ServiceContext, { where, hash, seconds }: Takin
 
 async function record(tx: Tx, ctx: ServiceContext, row: TaskRow): Promise<void> {
   const about = { project_id: row.project_id, bug_id: row.bug_id, task_id: row.id };
-  await tx
-    .update(agents)
-    .set({ last_seen_at: sql`now()` })
-    .where(and(eq(agents.workspace_id, row.workspace_id), sql`${agents.id} = ${row.assignee_id}::uuid`));
   await recordActivity(tx, ctx, { kind: "TASK_CLAIMED", ...about, to: row.attempt });
   const changes = { status: row.status, attempt: row.attempt, lease_expires_at: row.lease_expires_at };
   await recordEvent(tx, ctx, { type: "task.updated", ...about, changes });

@@ -11,16 +11,18 @@ const NO_DIGEST = { headline: null, last_steps: [], failing_requests: [] };
 
 /** What a granted claim answers: the task, enough of the bug to begin, the agent's instructions, and the lease. */
 export async function toClaimedTask(tx: Tx, row: TaskRow, lease_token: string): Promise<ClaimedTask> {
-  const task = await readTask(tx, row.workspace_id, row.id);
-  const [agent] = await tx
-    .select({ instructions: agents.instructions })
-    .from(agents)
-    .where(
-      and(eq(agents.workspace_id, row.workspace_id), eq(agents.id, principalId(row.assignee_type, row.assignee_id))),
-    );
+  const own = principalId(row.assignee_type, row.assignee_id);
+  const [task, [agent], bug] = await Promise.all([
+    readTask(tx, row.workspace_id, row.id),
+    tx
+      .select({ instructions: agents.instructions })
+      .from(agents)
+      .where(and(eq(agents.workspace_id, row.workspace_id), eq(agents.id, own))),
+    bugOf(tx, row),
+  ]);
   return {
     task,
-    bug: await bugOf(tx, row, task.bug_key),
+    bug: bug && { ...bug, key: task.bug_key },
     instructions: agent?.instructions ?? null,
     lease_token,
     fencing_token: row.fence,
@@ -28,22 +30,24 @@ export async function toClaimedTask(tx: Tx, row: TaskRow, lease_token: string): 
   };
 }
 
-async function bugOf(tx: Tx, row: TaskRow, key: string): Promise<ClaimedTask["bug"]> {
-  const [bug] = await tx
-    .select()
-    .from(bugs)
-    .where(and(eq(bugs.workspace_id, row.workspace_id), eq(bugs.id, row.bug_id)));
+async function bugOf(tx: Tx, row: TaskRow): Promise<Omit<NonNullable<ClaimedTask["bug"]>, "key"> | null> {
+  const [[bug], digest] = await Promise.all([
+    tx
+      .select()
+      .from(bugs)
+      .where(and(eq(bugs.workspace_id, row.workspace_id), eq(bugs.id, row.bug_id))),
+    digestOf(tx, row),
+  ]);
   if (!bug) return null;
   return {
     id: bug.id,
-    key,
     title: bug.title,
     description: bug.description,
     status: bug.status,
     severity: bug.severity,
     priority: bug.priority,
     url: bug.url,
-    ...(await digestOf(tx, row)),
+    ...digest,
   };
 }
 

@@ -6,9 +6,11 @@ import { isId } from "@hawkmoth/domain/ids";
 import { decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
 import type { ListTasksInput, Task } from "@hawkmoth/domain/task/schema";
 import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
 import type { Tx } from "@hawkmoth/db/client";
 import type { ServiceContext } from "../context.ts";
+import { assertProjects } from "../project/rows.ts";
 import { inWorkspace } from "../transaction.ts";
 import { selectTasks, toTask } from "./rows.ts";
 
@@ -17,7 +19,10 @@ export async function listTasks(
   ctx: ServiceContext,
   input: ListTasksInput,
 ): Promise<{ tasks: Task[]; next_cursor: string | null }> {
+  const { project_id } = input;
+  if (project_id !== undefined) authorize(ctx, "task.read", project_id);
   return inWorkspace(ctx, async (tx) => {
+    if (project_id !== undefined) await assertProjects(tx, ctx, [project_id]);
     const rows = await selectTasks(tx, and(...(await conditions(tx, ctx, input))))
       .orderBy(asc(agentTasks.priority), asc(agentTasks.queued_at), asc(agentTasks.id))
       .limit(input.limit + 1);

@@ -1,0 +1,4 @@
+DROP INDEX "bug_open";--> statement-breakpoint
+CREATE INDEX "bug_open_by_updated" ON "bug" USING btree ("workspace_id","updated_at","id") WHERE "bug"."status" in ('OPEN', 'IN_PROGRESS', 'IN_REVIEW', 'REOPENED');--> statement-breakpoint
+CREATE INDEX "bug_open_by_priority" ON "bug" USING btree ("workspace_id","priority_rank","id") WHERE "bug"."status" in ('OPEN', 'IN_PROGRESS', 'IN_REVIEW', 'REOPENED');--> statement-breakpoint
+CREATE INDEX "bug_open_by_project" ON "bug" USING btree ("workspace_id","project_id","updated_at","id") WHERE "bug"."status" in ('OPEN', 'IN_PROGRESS', 'IN_REVIEW', 'REOPENED');
