@@ -44,6 +44,7 @@ describe("buildDigest", () => {
     logs.network = [];
     expect(buildDigest(logs).headline).toBe("console.error: coupon failed 500 {error: coupon_service_unavailable}");
     logs.console = [];
+    logs.errors = shopSession().errors.filter((error) => error.kind !== "unhandledrejection");
     expect(buildDigest(logs)).toMatchObject({ headline: null, first_error: null, failing_requests: [] });
     expect(findFailure(logs)).toBeNull();
   });

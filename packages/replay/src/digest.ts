@@ -32,16 +32,15 @@ function headlineOf(lists: RecordedLists, failure: Failure): string | null {
   }
   const error = lists.errors[failure.index];
   if (!error) return null;
-  const cause = error.kind === "resource" ? null : failedCallBefore(lists, error.at_ms);
+  const cause = failedCallBefore(lists, error.at_ms);
   const request = cause === null ? undefined : lists.network[cause];
-  const text = error.kind === "resource" ? `Failed to load ${errorLine(error, 180)}` : errorLine(error, 200);
+  const text = errorLine(error, 200);
   return request ? `${text} after ${requestLine(request, page_url, 120)}` : text;
 }
 
 function firstError(lists: RecordedLists): EvidenceDigest["first_error"] {
   const byTime = [...lists.errors].sort((left, right) => left.at_ms - right.at_ms);
-  const error =
-    byTime.find((each) => each.kind !== "resource" && !isNoise(each)) ?? byTime.find((each) => !isNoise(each));
+  const error = byTime.find((each) => each.kind !== "resource" && !isNoise(each));
   if (!error) return null;
   return { at_ms: error.at_ms, message: errorLine(error, 500), location: locationOf(error, lists.meta.url) };
 }
@@ -49,7 +48,7 @@ function firstError(lists: RecordedLists): EvidenceDigest["first_error"] {
 function failingRequests(lists: RecordedLists, failure: Failure | null): EvidenceDigest["failing_requests"] {
   const focus_ms = failure?.at_ms ?? lists.meta.duration_ms;
   return lists.network
-    .filter(isFailedRequest)
+    .filter((request) => isFailedRequest(request) && !/\/favicon\.ico(?:\?|$)/.test(request.url))
     .sort((left, right) => {
       const byKind = Number(isApiCall(right)) - Number(isApiCall(left));
       return byKind || Math.abs(left.at_ms - focus_ms) - Math.abs(right.at_ms - focus_ms);

@@ -1,5 +1,5 @@
 import type { ErrorEntry } from "@hawkmoth/domain/capture/bundle";
-import { oneLine, plainText } from "./plain-text.ts";
+import { oneLine, plainText, shortUrl } from "./plain-text.ts";
 
 const PREFIX = /^Uncaught (?:\(in promise\):? )?/;
 
@@ -16,15 +16,18 @@ export function errorLine(error: ErrorEntry, max_length = 300): string {
   return oneLine(errorText(error), max_length);
 }
 
-/** How the browser met the error. */
-export function errorPrefix(error: ErrorEntry): string {
+/** An error in one line with how the browser met it, such as `Uncaught TypeError: …`. */
+export function errorTitle(error: ErrorEntry, page_url: string, max_length = 300): string {
   switch (error.kind) {
     case "error":
-      return "Uncaught";
+      return `Uncaught ${errorLine(error, max_length)}`;
     case "unhandledrejection":
-      return "Unhandled rejection";
-    case "resource":
-      return "Failed to load";
+      return `Unhandled rejection ${errorLine(error, max_length)}`;
+    case "resource": {
+      const source =
+        error.source && !error.message.includes(error.source) ? ` ${shortUrl(error.source, page_url)}` : "";
+      return errorLine(error, max_length) + source;
+    }
   }
 }
 

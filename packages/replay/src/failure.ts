@@ -16,12 +16,15 @@ interface Candidate extends Failure {
   score: number;
 }
 
+/** Below this it is noise: a missing picture, a refused icon, what browsers and extensions raise by themselves. */
+const MIN_SCORE = 26;
+
 /** How long after a request or a step something still counts as its consequence. */
 const CONSEQUENCE_MS = { request: 1500, step: 5000 } as const;
 
 /**
  * Picks the failure that the other views centre on: an uncaught error before a failed call before a logged error,
- * the more so when it follows a failed call or a step of the user; browser noise last. Ties go to the earliest.
+ * the more so when it follows a failed call or a step of the user. Ties go to the earliest; noise is no failure.
  */
 export function findFailure(lists: RecordedLists): Failure | null {
   let best: Candidate | null = null;
@@ -30,7 +33,7 @@ export function findFailure(lists: RecordedLists): Failure | null {
       best === null || candidate.score > best.score || (candidate.score === best.score && candidate.at_ms < best.at_ms);
     if (isBetter) best = candidate;
   }
-  return best && { kind: best.kind, index: best.index, at_ms: best.at_ms };
+  return best && best.score >= MIN_SCORE ? { kind: best.kind, index: best.index, at_ms: best.at_ms } : null;
 }
 
 /** The latest failed call that an event at this time may be the consequence of; null when there is none. */

@@ -1,6 +1,6 @@
 import type { Bug } from "@hawkmoth/domain/bug/schema";
 import type { Evidence } from "@hawkmoth/domain/evidence/schema";
-import { errorPrefix, errorText, isNoise } from "./error-text.ts";
+import { errorText, errorTitle, isNoise } from "./error-text.ts";
 import { findFailure } from "./failure.ts";
 import { clip, oneLine, plainText, quote, seconds } from "./plain-text.ts";
 import { isApiCall, isFailedRequest, requestLine } from "./requests.ts";
@@ -11,8 +11,8 @@ export function errorFacts(evidence: Evidence): string {
     .filter((error) => !isNoise(error))
     .slice(0, 4)
     .map((error) => {
-      const stack = error.stack === null ? "" : `\n${stackHead(error.stack, error.message)}`;
-      return `${seconds(error.at_ms)} ${errorPrefix(error)} ${clip(errorText(error), 500)}${stack}`;
+      const stack = error.stack === null ? "" : `\n${stackHead(error.stack, errorText(error))}`;
+      return `${seconds(error.at_ms)} ${errorTitle(error, evidence.meta.url, 500)}${stack}`;
     })
     .join("\n");
 }

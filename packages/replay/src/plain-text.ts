@@ -33,7 +33,7 @@ export function quote(text: string, max_length: number): string {
 
 /** Replay time as people read it: `+12.3s`. */
 export function seconds(at_ms: number): string {
-  return `${at_ms < 0 ? "-" : "+"}${(Math.abs(at_ms) / 1000).toFixed(1)}s`;
+  return `${at_ms <= -50 ? "-" : "+"}${(Math.abs(at_ms) / 1000).toFixed(1)}s`;
 }
 
 /** A URL as short as it stays clear on its page: without the page's own origin, one line. */

@@ -78,7 +78,8 @@ export function describeStep(step: Step, page_url: string): string {
 export function describeTarget(target: ActionTarget): string {
   const kind = oneLine(target.role ?? target.tag, 40);
   const name = [target.name, target.label, target.placeholder, target.test_id, target.css].find((text) => text?.trim());
-  return name ? `${kind} ${quote(name, 80)}` : kind;
+  const place = target.count > 1 ? ` (${target.index + 1} of ${target.count})` : "";
+  return name ? `${kind} ${quote(name, 80)}${place}` : kind;
 }
 
 /** True when two targets are the same element as far as was recorded. */

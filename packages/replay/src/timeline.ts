@@ -1,6 +1,6 @@
 import type { ConsoleEntry, NetworkEntry } from "@hawkmoth/domain/capture/bundle";
 import type { TimelineEntry } from "@hawkmoth/domain/evidence/schema";
-import { errorLine, errorPrefix, isNoise } from "./error-text.ts";
+import { errorTitle, isNoise } from "./error-text.ts";
 import type { RecordedLists } from "./failure.ts";
 import { oneLine } from "./plain-text.ts";
 import { isFailedRequest, requestLine } from "./requests.ts";
@@ -34,7 +34,7 @@ export function buildTimeline(lists: RecordedLists): TimelineEntry[] {
     at_ms: error.at_ms,
     kind: "error",
     level: error.kind === "resource" || isNoise(error) ? "warn" : "error",
-    text: `${errorPrefix(error)} ${errorLine(error, TEXT_LENGTH)}`,
+    text: errorTitle(error, page_url, TEXT_LENGTH),
     ref,
   }));
   // The sort is stable, so that this order decides between equal times.

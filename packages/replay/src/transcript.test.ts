@@ -9,9 +9,9 @@ describe("buildTranscript", () => {
       text: `Page https://shop.example/cart "Your cart · Fern & Fig", 1280x800, 21.4 s recorded
 +0.0s Went to /
 +0.3s   GET /images/monstera-large.webp → 404 (24 ms)
-+0.3s   FAILED TO LOAD https://shop.example/images/monstera-large.webp
-+5.0s   UNCAUGHT ResizeObserver loop completed with undelivered notifications.
-+6.1s Clicked button "Add to cart"
++0.3s   Could not load <img> /images/monstera-large.webp
++5.0s   Uncaught ResizeObserver loop completed with undelivered notifications.
++6.1s Clicked button "Add to cart" (2 of 6)
 +8.0s Clicked link "Cart (1)"
 +8.1s Went to /cart
 +10.0s Clicked button "Increase quantity" 3 times
@@ -19,7 +19,7 @@ describe("buildTranscript", () => {
 +15.5s Typed "SAVE10" into textbox "Coupon code"
 +18.1s Clicked button "Apply"
 +18.2s   POST /api/coupons?session=abc123abc123 → 500 (24 ms)
-+18.2s   UNHANDLED REJECTION TypeError: Cannot read properties of undefined (reading 'discount')
++18.2s   Unhandled rejection TypeError: Cannot read properties of undefined (reading 'discount')
 +18.2s   console.error "coupon failed 500 {error: coupon_service_unavailable}"
 +20.0s Clicked button "Apply"`,
     });

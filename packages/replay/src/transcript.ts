@@ -1,5 +1,5 @@
 import type { Evidence } from "@hawkmoth/domain/evidence/schema";
-import { errorLine, errorPrefix, isNoise } from "./error-text.ts";
+import { errorTitle, isNoise } from "./error-text.ts";
 import { findFailure, type RecordedLists } from "./failure.ts";
 import { oneLine, quote, seconds } from "./plain-text.ts";
 import { isApiCall, isFailedRequest, requestLine } from "./requests.ts";
@@ -100,8 +100,8 @@ function consoleLines(evidence: RecordedLists, isDetailed: boolean): TranscriptL
 
 function errorLines(evidence: RecordedLists, isDetailed: boolean): TranscriptLine[] {
   return evidence.errors.map((error) => {
-    const place = isDetailed ? locationOf(error, evidence.meta.url) : null;
-    const text = `${seconds(error.at_ms)}   ${errorPrefix(error).toUpperCase()} ${errorLine(error, 300)}`;
+    const place = isDetailed && error.kind !== "resource" ? locationOf(error, evidence.meta.url) : null;
+    const text = `${seconds(error.at_ms)}   ${errorTitle(error, evidence.meta.url)}`;
     const weight = error.kind === "resource" || isNoise(error) ? 1 : 0;
     return { at_ms: error.at_ms, weight, text: place ? `${text} at ${place}` : text };
   });

@@ -44,7 +44,7 @@ export function describeTarget(element: Element, context: NamingContext): Action
 
 function testIdOf(element: Element): string | null {
   for (const name of TEST_IDS) {
-    const value = element.closest(`[${name}]`)?.getAttribute(name);
+    const value = element.getAttribute(name);
     if (value) return value.slice(0, 200);
   }
   return null;

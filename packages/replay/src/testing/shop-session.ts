@@ -105,7 +105,7 @@ const NETWORK = [
 ];
 
 const ERRORS = [
-  { at_ms: 310, kind: "resource", message: `${ORIGIN}/images/monstera-large.webp` },
+  { at_ms: 310, kind: "resource", message: "Could not load <img>", source: `${ORIGIN}/images/monstera-large.webp` },
   { at_ms: 5000, kind: "error", message: "ResizeObserver loop completed with undelivered notifications." },
   {
     at_ms: 18_236,
