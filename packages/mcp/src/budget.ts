@@ -40,7 +40,10 @@ export function fitToBudget(value: Record<string, unknown>, options: FitOptions)
   const cut: Cut = { elements: {}, characters: {}, kept: {} };
   let current = value;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const excess = estimateTokens(options.render(current)) - budget;
+    const text = options.render(current);
+    // A token is at least one byte, which settles most results without counting.
+    if (Buffer.byteLength(text) <= budget) return current;
+    const excess = estimateTokens(text) - budget;
     if (excess <= 0) return current;
     const part = largestPart(current);
     if (!part) return current;

@@ -100,6 +100,9 @@ const DEFINITION = /\]:(?=\s*<?(?:[a-z][a-z0-9+.-]{0,30}\\?:|[\\/]{2}|www\.))/gi
 const AUTOLINK = /<(?=[a-z][a-z0-9+.-]{1,30}:[^\s<>]{0,2000}>)/gi;
 const SCRIPT_URL = /\b(javascript|vbscript)(?=:\S)|\b(data)(?=:[a-z]+\/[a-z])/gi;
 
+/** Plain words: printable ASCII without a sign that any rule looks for. Most texts are, and need no further look. */
+const PLAIN = /^[ !"#$%'()*+,\-./0-9:;=?@A-Z\\^_`a-z{|}~\n\t]*$/;
+
 const MAX_ROUNDS = 6;
 
 /** Takes out everything a reader does not see: terminal codes, invisible characters and HTML comments. */
@@ -133,6 +136,7 @@ export function neutralise(text: string, own_origin: string | null = null): stri
  * references are decoded. Harmless text comes back unchanged; cleaning twice gives what cleaning once gives.
  */
 export function cleanText(text: string, own_origin: string | null = null): string {
+  if (PLAIN.test(text)) return text.replace(SCRIPT_URL, "$1$2-url");
   const clean = neutralise(stripHidden(text), own_origin);
   if (!clean.includes("&")) return clean;
   const decoded = decodeEntities(clean);

@@ -1,7 +1,7 @@
 import { isRecord } from "./json-schema.ts";
 
 const LABEL = ["labels.id", "labels.color"];
-const TASK = ["project_id", "bug_id", "max_attempts", "client", "agent.id", "queued_at", "started_at"];
+const TASK = ["project_id", "max_attempts", "client", "agent.id", "queued_at", "started_at"];
 
 function under(prefix: string, paths: readonly string[]): string[] {
   return paths.map((path) => `${prefix}.${path}`);
