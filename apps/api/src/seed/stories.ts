@@ -81,19 +81,36 @@ async function tell(cast: Cast, bug: DemoBug): Promise<void> {
   await backdate(author.db, id, bug.hours_ago);
 }
 
+/** How a person's reports come in through the extension. */
+function throughExtension(ctx: ServiceContext): ServiceContext {
+  return { ...ctx, via: "EXTENSION", client: { name: "hawkmoth-extension", version: "0.1.0" } };
+}
+
+/** A recorded session that nobody has looked at yet, and in which nothing fails loudly. */
+async function tellOfTheTotal(cast: Cast): Promise<void> {
+  const { jonas, ada } = cast.people;
+  const bug = await fileCapture(throughExtension(jonas), {
+    session: "total",
+    project_id: cast.project.id,
+    title: "Ten of one plant get the discount of five",
+    description:
+      "The banner promises **10 % from ten of a kind**. With ten and eleven fiddle-leaf figs the cart still takes off 5 %.",
+    severity: "HIGH",
+  });
+  await updateBug(ada, { bug_id: bug.id, label_add: ["checkout", "payments"], dry_run: false });
+}
+
 /** The bug with a recorded session, on which the agent is at work right now. */
 async function tellOfTheCoupon(cast: Cast): Promise<void> {
   const { ada, jonas, fixer } = cast.people;
-  const bug = await fileCapture(
-    { ...jonas, via: "EXTENSION", client: { name: "hawkmoth-extension", version: "0.1.0" } },
-    {
-      project_id: cast.project.id,
-      title: "Coupon SPRING25 turns the total into NaN",
-      description:
-        "I raised the fern to two, typed the coupon and pressed **Apply**. The total says `€ NaN` and paying is impossible.",
-      severity: "CRITICAL",
-    },
-  );
+  const bug = await fileCapture(throughExtension(jonas), {
+    session: "coupon",
+    project_id: cast.project.id,
+    title: "Coupon SAVE10 leaves the cart at 'Applying…'",
+    description:
+      "I raised the aloe to two, typed the coupon and pressed **Apply**. The button says `Applying…` for ever and the total stays as it was.",
+    severity: "CRITICAL",
+  });
   await updateBug(ada, { bug_id: bug.id, priority: "CRITICAL", label_add: ["checkout", "payments"], dry_run: false });
   await createComment(ada, {
     bug_id: bug.id,
@@ -104,9 +121,13 @@ async function tellOfTheCoupon(cast: Cast): Promise<void> {
   const held = await claim(fixer, assigned.task.id, 3600);
   await updateBug(fixer, { bug_id: bug.id, status: "IN_PROGRESS", lease_token: held.lease_token, dry_run: false });
   const body =
-    "The API answers 500 and `totalWithDiscount` reads `amount` of a coupon that is not there. Writing a failing test first.";
+    "The API answers 500 and `showDiscount` reads `discount` of a coupon that is not there. Writing a failing test first.";
   await createComment(fixer, { bug_id: bug.id, body, lease_token: held.lease_token });
-  await heartbeatTask(fixer, { ...held, progress: 35, note: "Reproduced with a failing test in cart.test.ts" });
+  await heartbeatTask(fixer, {
+    ...held,
+    progress: 35,
+    note: "Reproduced with a failing test in coupon-field.test.tsx",
+  });
 }
 
 /** A question that waits for a person. */
@@ -118,7 +139,8 @@ async function tellOfTheQuestion(cast: Cast): Promise<void> {
     task_id: claimed.task.id,
     lease_token: claimed.lease_token,
     status: "NEEDS_INPUT",
-    question: `${claimed.task.bug_key} could be a duplicate of SHOP-12, but the stack differs. Merge them, or keep both?`,
+    question:
+      "Only one customer has that many orders. Is MEDIUM right, or can it wait for the paging work of next quarter?",
   });
 }
 
@@ -126,5 +148,6 @@ async function tellOfTheQuestion(cast: Cast): Promise<void> {
 export async function tellStories(cast: Cast): Promise<void> {
   for (const bug of DEMO_BUGS.toReversed()) await tell(cast, bug);
   await tellOfTheQuestion(cast);
+  await tellOfTheTotal(cast);
   await tellOfTheCoupon(cast);
 }
