@@ -15,31 +15,23 @@ function present(tool: Tool, say: Say, args: Record<string, unknown> = {}): Tool
   return presentResult({ tool, raw: samples(say)[tool.operation.path], call, own_origin: "http://localhost:3000" });
 }
 
-/** Every field that a tool's sample asks words for. */
-function fieldsOf(tool: Tool): string[] {
-  const asked = new Set<string>();
-  const mark: Say = (field) => `MARK-${field}-${plainWords(field)}`;
-  const sample = JSON.stringify(samples(mark)[tool.operation.path]);
-  for (const [, field] of sample.matchAll(/MARK-(\w+)-/g)) if (field) asked.add(field);
-  return [...asked];
-}
-
-const carriers = [...registry.values()].filter((tool) => fieldsOf(tool).length > 0);
+/** Tools whose answers hold words of people or pages. */
+const carriers = [...registry.values()].filter((tool) =>
+  JSON.stringify(samples((field) => `MARK-${field}`)[tool.operation.path]).includes("MARK-"),
+);
 
 describe.each(PAYLOADS.map((payload) => [payload.name, payload] as const))("%s", (_name, payload) => {
   it("survives in no field of no tool, neither as text nor as structure", () => {
-    for (const tool of carriers)
-      for (const field of fieldsOf(tool)) {
-        const result = present(tool, (asked) => (asked === field ? payload.text : plainWords(asked)));
-        const texts = result.content.flatMap((block) => (block.type === "text" ? [block.text] : []));
-        const seen = [
-          ...texts,
-          ...texts.map(unescaped),
-          ...leaves(result.structuredContent),
-          JSON.stringify(result._meta ?? {}),
-        ];
-        for (const text of seen) expect(text, `${tool.name} ${field}`).not.toMatch(payload.survivor);
-      }
+    for (const tool of carriers) {
+      const result = present(tool, () => payload.text);
+      const texts = result.content.flatMap((block) => (block.type === "text" ? [block.text] : []));
+      const label = JSON.stringify(result._meta ?? {});
+      const seen = [...texts, ...texts.map(unescaped), ...leaves(result.structuredContent), label];
+      expect(
+        seen.filter((text) => payload.survivor.test(text)),
+        tool.name,
+      ).toEqual([]);
+    }
   });
 });
 

@@ -53,6 +53,13 @@ describe("neutralise", () => {
     expect(neutralise('<div data-x="1" onmouseover = "go()">')).toBe('\u2039div data-x="1" onmouseover = "go()">');
   });
 
+  it("leaves an element that is only named", () => {
+    expect(neutralise("Could not load <img> /a.png, clicked <a> and <button>")).toBe(
+      "Could not load <img> /a.png, clicked <a> and <button>",
+    );
+    expect(neutralise("<img/src=x> <a\nhref=x>")).toBe("\u2039img/src=x> \u2039a\nhref=x>");
+  });
+
   it("leaves code and log prefixes alone", () => {
     const text = "rows[0][1](event); Array<string>; if (a < b && c > d); [vite]: connected; handlers[name](payload)";
     expect(neutralise(text)).toBe(text);

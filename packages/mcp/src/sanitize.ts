@@ -90,9 +90,12 @@ const NAMED: Readonly<Record<string, string>> = {
   ic: "\u2063",
 };
 
-/** HTML elements that load, run or send something as soon as they are drawn, and any element with an event handler. */
+/**
+ * HTML that acts as soon as it is drawn: elements that run or restyle, elements that load or send once they have an
+ * attribute, and any element with an event handler. A bare `<img>` in a sentence about one stays.
+ */
 const ACTIVE_TAG =
-  /<(?=\/?(?:img|image|picture|source|video|audio|track|iframe|frame|frameset|object|embed|applet|script|style|link|meta|base|form|input|button|svg|math|body|html|template|portal|a)\b|[a-z][^<>]{0,500}\son[a-z]+\s*=)/gi;
+  /<(?=\/?(?:script|style|svg|math|base|meta|body|html|template|portal|applet|frameset)\b|(?:img|image|picture|source|video|audio|track|iframe|frame|object|embed|link|form|input|button|a)[\s/]+[^\s/>]|[a-z][^<>]{0,500}\son[a-z]+\s*=)/gi;
 
 /** Where a Markdown link, image or reference definition turns into an address that leads out of the text. */
 const LINK_TARGET = /\]\((?=\s*<?\s*(?:[a-z][a-z0-9+.-]{0,30}\\?:|[\\/]|www\.|%))/gi;

@@ -83,7 +83,7 @@ export const PAYLOADS: readonly Payload[] = [
   { name: "HTML image", text: '<img src="https://evil.example/p.png">', survivor: /<img/i },
   { name: "HTML image in entities", text: "&lt;img src=https://evil.example/p.png&gt;", survivor: /(?:<|&lt;)img/i },
   { name: "SVG with a handler", text: "<svg/onload=fetch('//evil.example')>", survivor: /<svg/i },
-  { name: "frame", text: "<iframe src=//evil.example></iframe>", survivor: /<\/?iframe/i },
+  { name: "frame", text: "<iframe src=//evil.example></iframe>", survivor: /<iframe/i },
   { name: "element with a handler", text: "<details open ontoggle=alert(1)>", survivor: /<details/i },
   { name: "JWT", text: `token ${JWT}`, survivor: /eyJhbGciOiJIUzI1NiJ9\.eyJ/ },
   {
