@@ -179,8 +179,8 @@ describe("who may call", () => {
     await call("POST", `/bugs/${tenant.bug.id}/comments`, { headers, body: { body: "Looked at it." } });
     const { body } = await call("GET", `/bugs/${tenant.bug.id}/activity`);
     expect(JSON.stringify(body)).toContain("claude-code/2.1.0");
-    const rows = await server.db
-      .$client`select operation, tool, via, client, result_code from audit_entry where tool = 'add_comment'`;
+    const rows =
+      await server.behind`select operation, tool, via, client, result_code from audit_entry where tool = 'add_comment'`;
     expect([...rows]).toEqual([
       { operation: "comment.create", tool: "add_comment", via: "MCP", client: "claude-code/2.1.0", result_code: "OK" },
     ]);

@@ -35,15 +35,13 @@ export async function recordActivity(
   const entries = Array.isArray(entry) ? entry : [entry];
   if (entries.length === 0) return;
   const by = actedBy(ctx);
-  await tx
-    .insert(activities)
-    .values(
-      entries.map((one) => ({
-        workspace_id: ctx.actor.workspace_id,
-        ...by,
-        ...one,
-        from: one.from ?? null,
-        to: one.to ?? null,
-      })),
-    );
+  await tx.insert(activities).values(
+    entries.map((one) => ({
+      workspace_id: ctx.actor.workspace_id,
+      ...by,
+      ...one,
+      from: one.from ?? null,
+      to: one.to ?? null,
+    })),
+  );
 }

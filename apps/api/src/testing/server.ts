@@ -34,7 +34,7 @@ function testEnv(url: string, data_dir: string, given: Record<string, string>): 
 
 /** The whole API in memory with the real adapters, on a database of the calling test file alone. */
 export async function testServer(given: Record<string, string> = {}) {
-  const { db, url } = await testDatabase();
+  const { db, url, behind } = await testDatabase();
   const data_dir = mkdtempSync(join(tmpdir(), "hawkmoth-api-"));
   const env = testEnv(url, data_dir, given);
   const log = createLogger({ name: "test", level: env.LOG_LEVEL });
@@ -60,7 +60,7 @@ export async function testServer(given: Record<string, string> = {}) {
     await bus.close();
     rmSync(data_dir, { recursive: true, force: true });
   });
-  return { app: createApp(parts, hub), parts, hub, bus, db, url };
+  return { app: createApp(parts, hub), parts, hub, bus, db, url, behind };
 }
 
 export type TestServer = Awaited<ReturnType<typeof testServer>>;

@@ -19,7 +19,7 @@ import { listKeys } from "./list-keys.ts";
 import { resolveKey } from "./resolve-key.ts";
 import { revokeKey } from "./revoke-key.ts";
 
-const { db } = await testDatabase();
+const { db, behind } = await testDatabase();
 const anyone = publicContext(db);
 
 function create(ctx: ServiceContext, input: Partial<z.input<typeof CreateKeyInput>> = {}) {
@@ -54,10 +54,12 @@ test("the value is stored nowhere", async () => {
   const world = await makeWorld(db);
   const { value } = await create(world.owner);
   const secret = value.slice("hm_key_".length + 5);
-  const dump = await db.execute<{ hits: string }>(sql`
-    select (select count(*) from api_key k where k::text like ${`%${secret}%`}) + (select count(*) from api_key_directory d where d::text like ${`%${secret}%`})
-      + (select count(*) from activity a where a::text like ${`%${secret}%`}) as hits`);
-  expect(Number(dump[0]?.hits)).toBe(0);
+  const [dump] = await behind<{ stored: string; hits: string }[]>`
+    with every as (
+      select k::text as line from api_key k union all select d::text from api_key_directory d union all select a::text from activity a
+    ) select count(*) as stored, count(*) filter (where line like ${`%${secret}%`}) as hits from every`;
+  expect(Number(dump?.stored)).toBeGreaterThan(2);
+  expect(Number(dump?.hits)).toBe(0);
 });
 
 test("an agent's key acts as the agent and needs an owner to make it", async () => {

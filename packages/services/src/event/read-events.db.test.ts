@@ -66,7 +66,8 @@ describe("reading the outbox", () => {
       if (page.length > 0) idle = 0;
     }
     await writing;
-    expect(seen.toSorted()).toEqual(names.toSorted());
+    expect(new Set(seen)).toEqual(new Set(names));
+    expect(seen).toHaveLength(names.length);
   });
 
   test("what one transaction records keeps its order, and cursors sort like the events", async () => {
