@@ -14,6 +14,7 @@ const button = cva(
         default: "border-line-strong bg-surface text-ink hover:bg-hover active:bg-pressed",
         ghost:
           "border-transparent text-muted hover:bg-hover hover:text-ink active:bg-pressed data-[state=open]:bg-hover",
+        quiet: "border-transparent text-muted hover:bg-fail-soft hover:text-fail",
         danger: "border-line-strong bg-surface text-fail hover:border-fail hover:bg-fail-soft",
       },
       size: {

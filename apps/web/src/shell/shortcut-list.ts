@@ -34,7 +34,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: "P", does: "Set priority" },
       { keys: "A", does: "Assign to a person or agent" },
       { keys: "I", does: "Assign to me" },
-      { keys: "L", does: "Labels (bug page)" },
+      { keys: "L", does: "Set labels" },
       { keys: "Esc", does: "Back to the list (bug page)" },
     ],
   },

@@ -1,7 +1,6 @@
 "use client";
-import { Button } from "@hawkmoth/ui/button";
-import { Kbd } from "@hawkmoth/ui/kbd";
-import { Bot, Bug, CircleUserRound, FolderGit2, Inbox, KeyRound, Plug, Plus, Search } from "lucide-react";
+import { IconButton } from "@hawkmoth/ui/icon-button";
+import { Bot, Bug, CircleUserRound, FolderGit2, Inbox, KeyRound, Plug, Search, SquarePen } from "lucide-react";
 import { useShell } from "./shell-actions.tsx";
 import { LiveMark } from "./live-mark.tsx";
 import { useVisitor } from "./me.tsx";
@@ -16,23 +15,14 @@ export function Sidebar({ needsYou }: { needsYou: number }) {
   const { openPalette, openNewBug, openKeySheet } = useShell();
   return (
     <nav aria-label="Main" className="flex h-full min-h-0 flex-col gap-3 p-2">
-      <div className="flex items-center gap-1">
+      <div className="flex items-center gap-0.5">
         <WorkspaceSwitch />
-      </div>
-      <div className="flex flex-col gap-1.5">
-        <Button onClick={openNewBug} className="justify-start">
-          <Plus aria-hidden /> New bug
-          <Kbd keys="C" className="ml-auto" />
-        </Button>
-        <button
-          type="button"
-          onClick={openPalette}
-          className="flex h-7 items-center gap-2 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink"
-        >
-          <Search aria-hidden className="size-4 stroke-[1.5]" />
-          Search
-          <Kbd keys="mod+K" className="ml-auto" />
-        </button>
+        <IconButton label="Search and go to" shortcut="mod+K" onClick={openPalette}>
+          <Search aria-hidden />
+        </IconButton>
+        <IconButton label="New bug" shortcut="C" onClick={openNewBug}>
+          <SquarePen aria-hidden />
+        </IconButton>
       </div>
       <ul className="flex flex-col gap-px">
         <NavItem href={path("bugs")} icon={<Bug />} label="Bugs" />

@@ -23,7 +23,7 @@ export function RevokeKeyButton({ apiKey }: { apiKey: ApiKey }) {
   );
   return (
     <>
-      <Button variant="danger" size="sm" onClick={() => setIsAsking(true)}>
+      <Button variant="quiet" size="sm" onClick={() => setIsAsking(true)}>
         Revoke
       </Button>
       <Dialog

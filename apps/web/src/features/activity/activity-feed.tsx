@@ -64,7 +64,7 @@ export function ActivityFeed({ bugKey }: { bugKey: string }) {
 function ChangeItem({ change }: { change: Change }) {
   const { text, quote } = changeText(change);
   return (
-    <li data-activity={change.kind} className="relative flex gap-3 pb-3">
+    <li data-activity={change.kind} className="group/item relative flex gap-3 pb-3">
       <Rail />
       <span className="relative flex size-5 shrink-0 items-center justify-center bg-surface">
         <ActorAvatar actor={change.actor} size="sm" />
@@ -86,7 +86,7 @@ function ChangeItem({ change }: { change: Change }) {
 
 function CommentItem({ comment }: { comment: Comment }) {
   return (
-    <li data-comment={comment.id} className="relative flex gap-3 pb-4">
+    <li data-comment={comment.id} className="group/item relative flex gap-3 pb-4">
       <Rail />
       <span className="relative size-5 shrink-0 bg-surface">
         <ActorAvatar actor={comment.author} />
@@ -106,5 +106,5 @@ function CommentItem({ comment }: { comment: Comment }) {
 }
 
 function Rail() {
-  return <span aria-hidden className="absolute top-5 bottom-0 left-[9.5px] w-px bg-line" />;
+  return <span aria-hidden className="absolute top-5 bottom-0 left-[9.5px] w-px bg-line group-last/item:hidden" />;
 }

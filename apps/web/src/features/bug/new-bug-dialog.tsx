@@ -69,15 +69,7 @@ export default function NewBugDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form
-        id="new-bug"
-        onSubmit={submit}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
-        }}
-        noValidate
-        className="flex flex-col gap-3"
-      >
+      <form id="new-bug" onSubmit={submit} noValidate className="flex flex-col gap-3">
         <Field label="Title" error={errors.title?.message}>
           {(control) => (
             <Input {...control} autoFocus placeholder="What is wrong, in one line" {...form.register("title")} />
@@ -88,7 +80,16 @@ export default function NewBugDialog({ onClose }: { onClose: () => void }) {
           hint="Markdown. Steps, what you expected, what happened."
           error={errors.description?.message}
         >
-          {(control) => <Textarea {...control} rows={6} {...form.register("description")} />}
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={6}
+              {...form.register("description")}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
+              }}
+            />
+          )}
         </Field>
         <div className="grid gap-3 sm:grid-cols-3">
           <Field label="Project" error={errors.project_id?.message}>

@@ -25,7 +25,7 @@ export function ClientSnippets({ facts, hasKey }: { facts: ConnectionFacts; hasK
           ))}
           <p className="flex flex-wrap items-center gap-2 text-xs text-muted">
             <Badge>{one.transport}</Badge>
-            {one.then}
+            {one.afterwards}
             {hasKey ? null : (
               <span className="text-wait">Create a token above, or replace {facts.key} with one you have.</span>
             )}

@@ -22,7 +22,7 @@ export interface McpClient {
   /** A link that the program itself opens to add the server. */
   installLink?: (facts: ConnectionFacts) => string;
   /** What to do after pasting. */
-  then: string;
+  afterwards: string;
 }
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
@@ -43,7 +43,7 @@ export const MCP_CLIENTS: readonly McpClient[] = [
         text: `claude mcp add --transport http hawkmoth ${endpointOf(facts)} --header "Authorization: Bearer ${facts.key}"`,
       },
     ],
-    then: "Start claude and type /mcp to see the tools.",
+    afterwards: "Start claude and type /mcp to see the tools.",
   },
   {
     id: "claude-desktop",
@@ -56,7 +56,7 @@ export const MCP_CLIENTS: readonly McpClient[] = [
         text: json({ mcpServers: { hawkmoth: { ...facts.stdio, env: envOf(facts) } } }),
       },
     ],
-    then: "Restart Claude Desktop.",
+    afterwards: "Restart Claude Desktop.",
   },
   {
     id: "cursor",
@@ -73,7 +73,7 @@ export const MCP_CLIENTS: readonly McpClient[] = [
       const config = btoa(JSON.stringify({ url: endpointOf(facts), headers: headersOf(facts) }));
       return `cursor://anysphere.cursor-deeplink/mcp/install?name=hawkmoth&config=${encodeURIComponent(config)}`;
     },
-    then: "Cursor lists the tools under Settings, MCP.",
+    afterwards: "Cursor lists the tools under Settings, MCP.",
   },
   {
     id: "vscode",
@@ -90,7 +90,7 @@ export const MCP_CLIENTS: readonly McpClient[] = [
       const config = { name: "hawkmoth", type: "http", url: endpointOf(facts), headers: headersOf(facts) };
       return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(config))}`;
     },
-    then: "Open the chat in agent mode and pick the tools.",
+    afterwards: "Open the chat in agent mode and pick the tools.",
   },
   {
     id: "codex",
@@ -107,6 +107,6 @@ export const MCP_CLIENTS: readonly McpClient[] = [
         ].join("\n"),
       },
     ],
-    then: "Start codex and type /mcp to see the tools.",
+    afterwards: "Start codex and type /mcp to see the tools.",
   },
 ];

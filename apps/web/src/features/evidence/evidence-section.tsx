@@ -18,7 +18,7 @@ import { UntrustedFrame } from "./untrusted-frame.tsx";
 export function EvidenceSection({ bugKey }: { bugKey: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.evidence.get.queryOptions({ bug_id: bugKey }, { staleTime: Number.POSITIVE_INFINITY }));
-  if (query.isPending) return <Skeleton className="aspect-[16/9] max-h-[62dvh] w-full rounded-md" />;
+  if (query.isPending) return <Skeleton className="aspect-[16/9] max-h-[52dvh] w-full rounded-md" />;
   const { capture, evidence } = query.data ?? { capture: null, evidence: null };
   if (!capture) return null;
   return (
@@ -57,7 +57,7 @@ function ReadyEvidence({ bugKey, capture, evidence }: ReadyEvidenceProps) {
   return (
     <PlayerProvider store={store}>
       <div className="@container">
-        <UntrustedFrame>
+        <UntrustedFrame title="Evidence" facts={factsOf(evidence)}>
           <div className="@min-[1240px]:grid @min-[1240px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <ReplayPlayer evidence={evidence} artifactId={replay?.id ?? null} initialOffsetMs={initialOffsetMs} />
             <div className="min-w-0 @min-[1240px]:border-l @min-[1240px]:border-line">
@@ -76,4 +76,8 @@ function ReadyEvidence({ bugKey, capture, evidence }: ReadyEvidenceProps) {
       </div>
     </PlayerProvider>
   );
+}
+
+function factsOf({ meta }: Evidence): string {
+  return `${(meta.duration_ms / 1000).toFixed(0)} s on ${URL.canParse(meta.url) ? new URL(meta.url).host : "a page"}`;
 }

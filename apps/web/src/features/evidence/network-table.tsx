@@ -88,6 +88,7 @@ function RequestRow({ request, pageUrl, bar, isCurrent, isChosen, isNarrow, onCh
         <button
           type="button"
           title={request.url}
+          aria-label={`${request.method} ${host ?? ""}${name}, ${statusOf(request)}`}
           aria-current={isCurrent ? "true" : undefined}
           onClick={(event) => {
             event.stopPropagation();

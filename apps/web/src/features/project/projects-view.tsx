@@ -4,7 +4,7 @@ import { Button } from "@hawkmoth/ui/button";
 import { EmptyState } from "@hawkmoth/ui/empty-state";
 import { Skeleton } from "@hawkmoth/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
-import { FolderGit2, Plus } from "lucide-react";
+import { ChevronRight, FolderGit2, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
@@ -55,9 +55,10 @@ function ProjectItem({ project, isFirst }: { project: Project; isFirst: boolean 
         <Link href={path(`bugs?project=${project.key}`)} className="text-xs text-muted hover:text-ink hover:underline">
           {project.open_count} open
         </Link>
-        <span aria-hidden className="text-faint transition-transform duration-140 group-open:rotate-90">
-          ›
-        </span>
+        <ChevronRight
+          aria-hidden
+          className="size-4 shrink-0 stroke-[1.5] text-faint transition-transform duration-140 group-open:rotate-90"
+        />
       </summary>
       <ProjectSettings project={project} />
     </details>

@@ -70,7 +70,7 @@ function Scrubber() {
 function Playhead() {
   const percent = usePlayerValue((state) => Math.round(percentAt(state.at_ms, state) * 10) / 10);
   return (
-    <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-16">
+    <div aria-hidden className="pointer-events-none absolute inset-y-0 right-1.5 left-[70px]">
       <div className="absolute inset-y-0 w-px bg-accent" style={{ left: `${percent}%` }} />
     </div>
   );
@@ -84,17 +84,25 @@ interface LaneRowProps {
 
 /** Marks for the eye and the mouse; with the keyboard the same rows stand in the panels. */
 function LaneRow({ lane, start_ms, onSeek }: LaneRowProps) {
-  const seek = (event: MouseEvent<HTMLDivElement>) => {
+  const seek = (event: MouseEvent<HTMLButtonElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     onSeek(((event.clientX - box.left) / box.width) * 100);
   };
   return (
     <div aria-hidden className="grid grid-cols-[56px_1fr] items-center gap-x-2">
       <span className="text-2xs text-faint">{lane.label}</span>
-      <div className="relative h-5 cursor-pointer border-t border-line" onClick={seek} data-lane={lane.id}>
-        {lane.ticks.map((tick) => (
-          <Tick key={tick.at_ms} tick={tick} start_ms={start_ms} isStep={lane.id === "steps"} />
-        ))}
+      <div className="border-t border-line px-1.5">
+        <button
+          type="button"
+          tabIndex={-1}
+          className="relative block h-5 w-full cursor-pointer"
+          onClick={seek}
+          data-lane={lane.id}
+        >
+          {lane.ticks.map((tick) => (
+            <Tick key={tick.at_ms} tick={tick} start_ms={start_ms} isStep={lane.id === "steps"} />
+          ))}
+        </button>
       </div>
     </div>
   );

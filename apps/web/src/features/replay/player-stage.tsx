@@ -53,7 +53,7 @@ export function PlayerStage({ artifactId, initialOffsetMs }: PlayerStageProps) {
   return (
     <div
       className="relative w-full overflow-hidden bg-pressed"
-      style={{ aspectRatio: Math.min(Math.max(ratio, 0.9), 2.4), maxHeight: "62dvh" }}
+      style={{ aspectRatio: Math.min(Math.max(ratio, 0.9), 2.4), maxHeight: "52dvh" }}
     >
       <iframe
         ref={frame}

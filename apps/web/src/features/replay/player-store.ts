@@ -42,36 +42,10 @@ interface PlayerOptions {
 export function createPlayerStore(options: PlayerOptions): PlayerStore {
   const listeners = new Set<() => void>();
   let send: ((command: PlayerCommand) => void) | null = null;
-  let state: PlayerState = {
-    phase: options.hasReplay ? "loading" : "ready",
-    problem: null,
-    at_ms: options.initial_offset_ms ?? 0,
-    start_ms: 0,
-    end_ms: options.duration_ms,
-    isPlaying: false,
-    speed: 1,
-    skipsIdle: false,
-    ratio: options.ratio,
-  };
+  let state = initialState(options);
   const set = (change: Partial<PlayerState>) => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
-  };
-  const take = (report: PlayerReport) => {
-    switch (report.type) {
-      case "loaded": {
-        const start_ms = report.first_epoch_ms - options.epoch_ms;
-        return set({ phase: "ready", start_ms, end_ms: start_ms + report.duration_ms });
-      }
-      case "time":
-        return set({ at_ms: state.start_ms + report.offset_ms, isPlaying: report.is_playing });
-      case "size":
-        return set({ ratio: report.width / Math.max(1, report.height) });
-      case "failed":
-        return set({ phase: "failed", problem: report.message });
-      case "ready":
-        return undefined;
-    }
   };
   return {
     get: () => state,
@@ -79,7 +53,7 @@ export function createPlayerStore(options: PlayerOptions): PlayerStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    take,
+    take: (report) => set(changeOf(report, state, options.epoch_ms)),
     connect: (carrier) => {
       send = carrier;
     },
@@ -99,4 +73,35 @@ export function createPlayerStore(options: PlayerOptions): PlayerStore {
       send?.({ type: "skip_idle", is_on });
     },
   };
+}
+
+function initialState(options: PlayerOptions): PlayerState {
+  return {
+    phase: options.hasReplay ? "loading" : "ready",
+    problem: null,
+    at_ms: options.initial_offset_ms ?? 0,
+    start_ms: 0,
+    end_ms: options.duration_ms,
+    isPlaying: false,
+    speed: 1,
+    skipsIdle: false,
+    ratio: options.ratio,
+  };
+}
+
+function changeOf(report: PlayerReport, state: PlayerState, epoch_ms: number): Partial<PlayerState> {
+  switch (report.type) {
+    case "loaded": {
+      const start_ms = report.first_epoch_ms - epoch_ms;
+      return { phase: "ready", start_ms, end_ms: start_ms + report.duration_ms };
+    }
+    case "time":
+      return { at_ms: state.start_ms + report.offset_ms, isPlaying: report.is_playing };
+    case "size":
+      return { ratio: report.width / Math.max(1, report.height) };
+    case "failed":
+      return { phase: "failed", problem: report.message };
+    case "ready":
+      return {};
+  }
 }

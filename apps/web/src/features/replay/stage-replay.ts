@@ -18,8 +18,7 @@ interface StageOptions {
 
 /** Builds rrweb's player, whose own frame has sandbox="allow-same-origin" and so never runs a script. */
 export async function stageReplay({ root, bytes, offset_ms, report }: StageOptions): Promise<StagedReplay> {
-  const events = await readRecording(bytes);
-  const replayer = new Replayer(events, {
+  const replayer = new Replayer(await readRecording(bytes), {
     root,
     UNSAFE_replayCanvas: false,
     skipInactive: false,
@@ -29,34 +28,49 @@ export async function stageReplay({ root, bytes, offset_ms, report }: StageOptio
     mouseTail: { duration: 400, lineWidth: 2, strokeStyle: "#c2255c" },
   });
   const { startTime, totalTime } = replayer.getMetaData();
-  let isPlaying = false;
-  const tell = () => report({ type: "time", offset_ms: Math.max(0, replayer.getCurrentTime()), is_playing: isPlaying });
   const stopFitting = keepFitted(root, replayer, report);
+  report({ type: "loaded", first_epoch_ms: startTime, duration_ms: totalTime });
+  const driver = drive(replayer, report);
+  driver.obey({ type: "seek", offset_ms: offset_ms ?? 0 });
+  return {
+    obey: driver.obey,
+    destroy: () => {
+      driver.stop();
+      stopFitting();
+      replayer.destroy();
+    },
+  };
+}
+
+/** Carries out commands and reports the time while it runs. */
+function drive(replayer: Replayer, report: (message: PlayerReport) => void) {
+  const { totalTime } = replayer.getMetaData();
+  let isPlaying = false;
+  const now_ms = () => Math.max(0, replayer.getCurrentTime());
+  const tell = (offset_ms: number) => report({ type: "time", offset_ms, is_playing: isPlaying });
   const ticker = setInterval(() => {
-    if (isPlaying) tell();
+    if (isPlaying) tell(now_ms());
   }, REPORT_EVERY_MS);
   replayer.on("finish", () => {
     isPlaying = false;
-    report({ type: "time", offset_ms: totalTime, is_playing: false });
+    tell(totalTime);
   });
-  const seek = (to_ms: number) => {
-    const bounded = Math.min(Math.max(0, to_ms), totalTime);
-    if (isPlaying) replayer.play(bounded);
-    else replayer.pause(bounded);
-    report({ type: "time", offset_ms: bounded, is_playing: isPlaying });
-  };
   const obey = (command: PlayerCommand) => {
     switch (command.type) {
       case "play":
         isPlaying = true;
-        replayer.play(replayer.getCurrentTime() >= totalTime ? 0 : Math.max(0, replayer.getCurrentTime()));
-        return tell();
+        replayer.play(now_ms() >= totalTime ? 0 : now_ms());
+        return tell(now_ms());
       case "pause":
         isPlaying = false;
         replayer.pause();
-        return tell();
-      case "seek":
-        return seek(command.offset_ms);
+        return tell(now_ms());
+      case "seek": {
+        const bounded = Math.min(Math.max(0, command.offset_ms), totalTime);
+        if (isPlaying) replayer.play(bounded);
+        else replayer.pause(bounded);
+        return tell(bounded);
+      }
       case "speed":
         return replayer.setConfig({ speed: command.speed });
       case "skip_idle":
@@ -65,16 +79,7 @@ export async function stageReplay({ root, bytes, offset_ms, report }: StageOptio
         return undefined;
     }
   };
-  report({ type: "loaded", first_epoch_ms: startTime, duration_ms: totalTime });
-  seek(offset_ms ?? 0);
-  return {
-    obey,
-    destroy: () => {
-      clearInterval(ticker);
-      stopFitting();
-      replayer.destroy();
-    },
-  };
+  return { obey, stop: () => clearInterval(ticker) };
 }
 
 /** Scales the recorded window to the room there is, and again when either changes. */

@@ -58,15 +58,17 @@ export default function CommandPalette({ onClose, actions }: { onClose: () => vo
               ))}
             </Command.Group>
           ) : null}
-          <Command.Group heading="Go to and do" className={GROUP}>
-            {shown.map((action) => (
-              <Command.Item key={action.label} value={action.label} onSelect={() => run(action)} className={ROW}>
-                <span className="text-muted [&_svg]:size-4 [&_svg]:stroke-[1.5]">{action.icon}</span>
-                <span className="flex-1">{action.label}</span>
-                {action.keys ? <Kbd keys={action.keys} /> : null}
-              </Command.Item>
-            ))}
-          </Command.Group>
+          {shown.length > 0 ? (
+            <Command.Group heading="Go to and do" className={GROUP}>
+              {shown.map((action) => (
+                <Command.Item key={action.label} value={action.label} onSelect={() => run(action)} className={ROW}>
+                  <span className="text-muted [&_svg]:size-4 [&_svg]:stroke-[1.5]">{action.icon}</span>
+                  <span className="flex-1">{action.label}</span>
+                  {action.keys ? <Kbd keys={action.keys} /> : null}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          ) : null}
         </Command.List>
       </Command>
     </CommandDialog>

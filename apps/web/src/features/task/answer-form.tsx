@@ -13,7 +13,7 @@ export function AnswerForm({ taskId, question }: { taskId: string; question: str
     answer.mutate({ task_id: taskId, answer: text });
   };
   return (
-    <form onSubmit={send} className="rounded-md bg-wait-soft p-2.5">
+    <form onSubmit={send} className="border-l-2 border-wait pl-3">
       <p className="text-2xs font-medium text-wait">The agent asks</p>
       <p className="mt-0.5 mb-2 whitespace-pre-wrap">{question ?? "How should it go on?"}</p>
       <Textarea

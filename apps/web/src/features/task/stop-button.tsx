@@ -11,7 +11,7 @@ export function StopButton({ taskId, agentName }: { taskId: string; agentName: s
   const confirm = () => stop.mutate({ task_id: taskId }, { onSettled: () => setIsAsking(false) });
   return (
     <>
-      <Button variant="danger" size="sm" onClick={() => setIsAsking(true)}>
+      <Button variant="quiet" size="sm" onClick={() => setIsAsking(true)}>
         <Square aria-hidden /> Stop
       </Button>
       <Dialog

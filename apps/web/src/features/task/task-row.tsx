@@ -23,8 +23,10 @@ export function TaskRow({ task }: { task: Task }) {
           <span className="w-16 shrink-0 truncate font-mono text-2xs text-faint">{task.bug_key}</span>
           <span className="min-w-0 truncate">{task.bug_title}</span>
         </Link>
-        <span className="text-xs text-muted">{TASK_KIND_LABELS[task.kind]}</span>
-        <TaskBadge status={task.status} />
+        <span className="w-18 text-xs text-muted max-sm:w-auto">{TASK_KIND_LABELS[task.kind]}</span>
+        <span className="w-28 max-sm:w-auto">
+          <TaskBadge status={task.status} />
+        </span>
         <TaskTime task={task} />
         {isOpenTask(task) ? <StopButton taskId={task.id} agentName={task.agent.name} /> : null}
       </div>
@@ -48,7 +50,7 @@ function TaskTime({ task }: { task: Task }) {
 function TaskNews({ task }: { task: Task }) {
   if (isNeedingYou(task))
     return (
-      <div className="mt-2 max-w-[72ch]">
+      <div className="mt-2 mb-1 max-w-[72ch] sm:ml-43">
         <AnswerForm taskId={task.id} question={task.question} />
       </div>
     );

@@ -6,7 +6,7 @@ const SEGMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const ROUTE_SEGMENT = /^(\(\.*\)?)*[[({@_.]*[a-z0-9_-]+[\])}]*$/i;
 
 function wordsOf(path: string): string[] {
-  return path.split("/").map((segment) => segment.replace(/\..*$/, ""));
+  return path.split("/").map((segment) => segment.replace("[...", "[").replace(/\..*$/, ""));
 }
 
 /** Files and folders are kebab-case and named for what they hold. */

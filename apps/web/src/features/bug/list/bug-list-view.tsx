@@ -1,11 +1,15 @@
 "use client";
+import type { BugSummary } from "@hawkmoth/domain/bug/schema";
 import { Button } from "@hawkmoth/ui/button";
 import { ArrowUp } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useVisitor } from "../../../shell/me.tsx";
+import { formatFilterText } from "../filter-text.ts";
 import { useBugFilters } from "../filter-params.ts";
 import { BugRows } from "./bug-rows.tsx";
+import type { PickerField } from "../pickers/field-picker.tsx";
+import { useBugWrite } from "../use-bug-write.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { ListEnd } from "./list-end.tsx";
 import { ListHeader } from "./list-header.tsx";
@@ -13,6 +17,7 @@ import { ListSkeleton } from "./list-skeleton.tsx";
 import { NoBugs } from "./no-bugs.tsx";
 import { useBugList } from "./use-bug-list.ts";
 import { useKeptScroll } from "./use-kept-scroll.ts";
+import { useListKeys } from "./use-list-keys.ts";
 import { useListCursor } from "./use-list-cursor.ts";
 import { useLiveRows } from "./use-live-rows.ts";
 
@@ -26,15 +31,15 @@ export function BugListView() {
   const search = useRef<HTMLInputElement>(null);
   const list = useBugList(filters);
   const live = useLiveRows(list, scroller);
-  const cursor = useListCursor({
-    rows: list.rows,
-    scroller,
+  const cursor = useListCursor({ rows: list.rows, listId: formatFilterText(filters), scroller });
+  const write = useBugWrite();
+  useListKeys({
+    cursor,
+    onPatch: (bug, patch) => write.mutate({ bug, patch }),
     onSearch: () => search.current?.focus(),
     onFilter: () => setIsFilterOpen(true),
   });
   useKeptScroll(scroller, list.rows.length > 0);
-  const { openPicker, setActive } = cursor;
-  const onPick = useCallback<typeof openPicker>((field, bug) => openPicker(field, bug), []);
   return (
     <>
       <ListHeader filters={filters} onChange={setFilters} total={list.total} searchRef={search} />
@@ -57,21 +62,24 @@ export function BugListView() {
           path={path}
           active={cursor.active}
           flashes={live.flashes}
-          onActivate={setActive}
-          onPick={onPick}
+          onActivate={cursor.setActive}
+          onPick={cursor.openPicker}
           onNearEnd={list.loadMore}
         />
         <ListEnd isLoading={list.isLoadingMore} />
       </div>
-      {cursor.picker ? (
-        <PickerDialog
-          {...cursor.picker}
-          onPatch={(patch) => {
-            if (cursor.picker) cursor.write.mutate({ bug: cursor.picker.bug, patch });
-          }}
-          onClose={cursor.closePicker}
-        />
-      ) : null}
+      {cursor.picker ? <RowPicker {...cursor.picker} write={write} onClose={cursor.closePicker} /> : null}
     </>
   );
+}
+
+interface RowPickerProps {
+  field: PickerField;
+  bug: BugSummary;
+  write: ReturnType<typeof useBugWrite>;
+  onClose: () => void;
+}
+
+function RowPicker({ field, bug, write, onClose }: RowPickerProps) {
+  return <PickerDialog field={field} bug={bug} onPatch={(patch) => write.mutate({ bug, patch })} onClose={onClose} />;
 }

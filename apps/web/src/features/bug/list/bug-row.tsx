@@ -52,7 +52,7 @@ export const BugRow = memo(function BugRow({ bug, index, href, isActive, flash, 
       <RowButton label={`Priority: ${PRIORITY_LABELS[bug.priority]}`} onClick={() => onPick("priority", bug)}>
         <PriorityBars priority={bug.priority} />
       </RowButton>
-      <span className="relative hidden w-18 shrink-0 truncate font-mono text-2xs text-faint sm:block">{bug.key}</span>
+      <span className="relative hidden w-16 shrink-0 truncate font-mono text-2xs text-faint sm:block">{bug.key}</span>
       <RowButton label={`Status: ${status}`} onClick={() => onPick("status", bug)}>
         <StatusRing status={bug.status} />
       </RowButton>

@@ -40,6 +40,7 @@ export function SearchField({ filters, onChange, inputRef }: SearchFieldProps) {
     setApplied(found.q);
     setText(found.q);
     onChange(found);
+    inputRef.current?.blur();
   };
   return (
     <div className="relative w-full min-w-0 sm:w-64">
@@ -48,13 +49,13 @@ export function SearchField({ filters, onChange, inputRef }: SearchFieldProps) {
         ref={inputRef}
         type="search"
         aria-label="Search bugs"
-        placeholder="Search, or status:open label:cart"
+        placeholder="Search or status:open"
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
-        className="pr-8 pl-7.5 [&::-webkit-search-cancel-button]:hidden"
+        className="peer pr-8 pl-7.5 [&::-webkit-search-cancel-button]:hidden"
       />
-      <Kbd keys="/" className="pointer-events-none absolute top-1.5 right-2 max-sm:hidden" />
+      <Kbd keys="/" className="pointer-events-none absolute top-1.5 right-2 peer-focus:hidden max-sm:hidden" />
     </div>
   );
 }

@@ -2,8 +2,10 @@
 import type { BugDetail } from "@hawkmoth/domain/bug/schema";
 import { Button } from "@hawkmoth/ui/button";
 import { cn } from "@hawkmoth/ui/cn";
+import { IconButton } from "@hawkmoth/ui/icon-button";
 import { Skeleton } from "@hawkmoth/ui/skeleton";
 import { Textarea } from "@hawkmoth/ui/textarea";
+import { Pencil } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useState } from "react";
 import type { BugPatch } from "../patch.ts";
@@ -30,7 +32,7 @@ export function BugDescription({ bug, onChange }: { bug: BugDetail; onChange: (p
       </div>
     );
   return (
-    <div className="group max-w-[78ch]">
+    <div className="group relative max-w-[78ch] pr-8">
       <div
         className={cn(
           "relative",
@@ -39,21 +41,19 @@ export function BugDescription({ bug, onChange }: { bug: BugDetail; onChange: (p
       >
         <MarkdownText text={bug.description} />
       </div>
-      <div className="mt-1 -ml-2 flex gap-1">
-        {isLong ? (
-          <Button variant="ghost" size="sm" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-            {isOpen ? "Show less" : "Show all"}
-          </Button>
-        ) : null}
-        <Button
-          variant="ghost"
-          size="sm"
-          onClick={() => setDraft(bug.description)}
-          className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-md:opacity-100"
-        >
-          Edit description
+      {isLong ? (
+        <Button variant="ghost" size="sm" className="-ml-2" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {isOpen ? "Show less" : "Show all"}
         </Button>
-      </div>
+      ) : null}
+      <IconButton
+        label="Edit description"
+        size="sm"
+        onClick={() => setDraft(bug.description)}
+        className="absolute top-0 right-0 bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-md:opacity-100"
+      >
+        <Pencil aria-hidden />
+      </IconButton>
     </div>
   );
 }

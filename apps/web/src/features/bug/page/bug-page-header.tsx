@@ -72,7 +72,7 @@ function FixPromptMenu({ bugKey }: { bugKey: string }) {
       align="end"
       trigger={
         <Button size="sm">
-          <Sparkles aria-hidden /> <span className="max-sm:sr-only">Copy</span> fix prompt
+          <Sparkles aria-hidden /> Copy fix prompt
         </Button>
       }
     >

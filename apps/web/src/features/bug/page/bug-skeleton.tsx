@@ -10,7 +10,7 @@ export function BugSkeleton() {
         <div className="flex flex-col gap-4 px-4 pt-4 md:px-6">
           <Skeleton className="h-6 w-3/5" />
           <Skeleton className="h-3 w-2/5" />
-          <Skeleton className="aspect-[16/9] max-h-[62dvh] w-full rounded-md" />
+          <Skeleton className="aspect-[16/9] max-h-[52dvh] w-full rounded-md" />
         </div>
         <div className="flex flex-col gap-4 border-line p-4 max-lg:hidden lg:border-l">
           {["w-1/2", "w-2/5", "w-2/5", "w-3/5", "w-1/3"].map((width, index) => (

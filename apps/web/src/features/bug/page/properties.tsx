@@ -41,43 +41,45 @@ export function Properties({ bug, bugKey, onChange, openField, onOpenField }: Pr
   );
   return (
     <aside aria-label="Properties" className="border-line max-lg:order-first max-lg:border-b lg:border-l">
-      <dl className="px-2 py-3 lg:sticky lg:top-0">
-        {picker("status", "Status", <Value icon={<StatusRing status={bug.status} />} text={statusLabel(bug)} />)}
-        {picker(
-          "priority",
-          "Priority",
-          <Value icon={<PriorityBars priority={bug.priority} />} text={PRIORITY_LABELS[bug.priority]} />,
-        )}
-        {picker(
-          "severity",
-          "Severity",
-          <Value icon={<SeverityDiamond severity={bug.severity} />} text={SEVERITY_LABELS[bug.severity]} />,
-        )}
-        {picker("assignee", "Assignee", <AssigneeValue bug={bug} />)}
-        {picker("labels", "Labels", <LabelValue bug={bug} />)}
-        {bug.accountable_member ? <Fact name="Accountable">{bug.accountable_member.name}</Fact> : null}
-        {bug.duplicate_of ? (
-          <Fact name="Duplicate of">
-            <Link href={path(`bugs/${bug.duplicate_of.key}`)} className="font-mono text-xs underline">
-              {bug.duplicate_of.key}
-            </Link>
-          </Fact>
-        ) : null}
-        <div className="max-lg:hidden">
-          <Fact name="Reporter">{bug.reporter.name ?? bug.reporter.email ?? bug.created_by.name}</Fact>
-          <Fact name="Source">{SOURCE_LABELS[bug.source]}</Fact>
-          {bug.environment ? <Fact name="Environment">{bug.environment}</Fact> : null}
-          {bug.app_version ? <Fact name="App version">{bug.app_version}</Fact> : null}
-          {bug.reopen_count > 0 ? <Fact name="Reopened">{bug.reopen_count}×</Fact> : null}
-          <Fact name="Filed">
-            <RelativeTime iso={bug.created_at} suffix="ago" />
-          </Fact>
-          <Fact name="Changed">
-            <RelativeTime iso={bug.updated_at} suffix="ago" />
-          </Fact>
-        </div>
-      </dl>
-      <BugTask bugKey={bugKey} />
+      <div className="lg:sticky lg:top-0 lg:max-h-[calc(100dvh-44px)] lg:overflow-y-auto">
+        <dl className="px-2 py-3">
+          {picker("status", "Status", <Value icon={<StatusRing status={bug.status} />} text={statusLabel(bug)} />)}
+          {picker(
+            "priority",
+            "Priority",
+            <Value icon={<PriorityBars priority={bug.priority} />} text={PRIORITY_LABELS[bug.priority]} />,
+          )}
+          {picker(
+            "severity",
+            "Severity",
+            <Value icon={<SeverityDiamond severity={bug.severity} />} text={SEVERITY_LABELS[bug.severity]} />,
+          )}
+          {picker("assignee", "Assignee", <AssigneeValue bug={bug} />)}
+          {picker("labels", "Labels", <LabelValue bug={bug} />)}
+          {bug.accountable_member ? <Fact name="Accountable">{bug.accountable_member.name}</Fact> : null}
+          {bug.duplicate_of ? (
+            <Fact name="Duplicate of">
+              <Link href={path(`bugs/${bug.duplicate_of.key}`)} className="font-mono text-xs underline">
+                {bug.duplicate_of.key}
+              </Link>
+            </Fact>
+          ) : null}
+          <div className="max-lg:hidden">
+            <Fact name="Reporter">{bug.reporter.name ?? bug.reporter.email ?? bug.created_by.name}</Fact>
+            <Fact name="Source">{SOURCE_LABELS[bug.source]}</Fact>
+            {bug.environment ? <Fact name="Environment">{bug.environment}</Fact> : null}
+            {bug.app_version ? <Fact name="App version">{bug.app_version}</Fact> : null}
+            {bug.reopen_count > 0 ? <Fact name="Reopened">{bug.reopen_count}×</Fact> : null}
+            <Fact name="Filed">
+              <RelativeTime iso={bug.created_at} suffix="ago" />
+            </Fact>
+            <Fact name="Changed">
+              <RelativeTime iso={bug.updated_at} suffix="ago" />
+            </Fact>
+          </div>
+        </dl>
+        <BugTask bugKey={bugKey} />
+      </div>
     </aside>
   );
 }

@@ -70,7 +70,7 @@ function FirstBug({ workspace }: { workspace: string }) {
         data-testid="first-bug-waiting"
         className="flex items-center gap-2.5 rounded-md border border-dashed border-control-line px-3 py-3"
       >
-        <span aria-hidden className="size-2 animate-breathe rounded-full bg-accent" />
+        <span aria-hidden className="size-2 animate-breathe rounded-full bg-run" />
         Waiting for your first bug
       </p>
     );

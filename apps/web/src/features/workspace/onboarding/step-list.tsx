@@ -15,7 +15,7 @@ export function StepList({ current, children }: { current: number; children: Rea
             className={cn(
               "flex flex-1 items-center gap-1.5 border-t-2 pt-1.5 text-xs",
               index < current && "border-pass text-muted",
-              index === current && "border-accent font-medium",
+              index === current && "border-ink font-medium",
               index > current && "border-line text-faint",
             )}
           >
