@@ -64,6 +64,18 @@ describe("createBlobStore", () => {
     expect(await store.size("ab/cd/three")).toBeNull();
   });
 
+  it("leaves no empty folder behind, also while others store and delete beside it", async () => {
+    const keys = Array.from({ length: 60 }, (_, index) => `zz/yy/blob-${index}`);
+    const storing = keys.map(async (key, index) => {
+      await store.put(key, chunks("x"), { max_bytes: 1 });
+      if (index % 3 > 0) await store.delete(key);
+    });
+    await Promise.all(storing);
+    for (const [index, key] of keys.entries()) expect(await store.size(key)).toBe(index % 3 > 0 ? null : 1);
+    await Promise.all(keys.map((key) => store.delete(key)));
+    expect(readdirSync(directory)).not.toContain("zz");
+  });
+
   it.each(["../out", "/etc/passwd", "ab/../../out", "ab//cd", ".unfinished/x", "a\\..\\b", "", "ab/\0"])(
     "refuses the key %j, which could leave the directory",
     async (key) => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -21,7 +21,11 @@ export function createBlobStore(directory: string): BlobStore {
   return {
     put: (key, stream, { max_bytes }) => putFile(directory, pathOf(key), { stream, max_bytes }),
     get: (key) => readFile(pathOf(key)),
-    delete: (key) => rm(pathOf(key), { force: true }),
+    async delete(key) {
+      const path = pathOf(key);
+      await rm(path, { force: true });
+      await removeEmpty(dirname(path), directory);
+    },
     async size(key) {
       try {
         return (await stat(pathOf(key))).size;
@@ -43,14 +47,36 @@ async function putFile(
   try {
     const meter = createMeter(max_bytes);
     await pipeline(Readable.from(stream), meter.stream, createWriteStream(unfinished, { flags: "wx", flush: true }));
-    await mkdir(dirname(path), { recursive: true });
-    await rename(unfinished, path);
-    await syncDirectory(dirname(path));
+    await moveInto(unfinished, path);
     return meter.result();
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+async function moveInto(unfinished: string, path: string, attempts = 5): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await rename(unfinished, path);
+    await syncDirectory(dirname(path));
+  } catch (error) {
+    // Somebody removed the folder as empty between the two steps.
+    if (!isMissing(error) || attempts <= 1) throw error;
+    await moveInto(unfinished, path, attempts - 1);
+  }
+}
+
+/** Removes folders that hold nothing any more, up to but without the root. */
+async function removeEmpty(path: string, root: string): Promise<void> {
+  if (path === root || !path.startsWith(root)) return;
+  try {
+    await rmdir(path);
+  } catch {
+    // Not empty, or gone already.
+    return;
+  }
+  await removeEmpty(dirname(path), root);
 }
 
 function createMeter(max_bytes: number): { stream: Transform; result: () => StoredBlob } {

@@ -38,10 +38,7 @@ async function fit(
   }
   for (const { quality, scale } of STEPS) {
     const resized = open(bytes).resize({ width: Math.max(1, Math.round(target * scale)) });
-    const jpeg = await encode(
-      resized.flatten({ background: "#ffffff" }).jpeg({ quality, mozjpeg: true }),
-      "image/jpeg",
-    );
+    const jpeg = await encode(resized.flatten({ background: "#ffffff" }).jpeg({ quality }), "image/jpeg");
     if (jpeg.bytes.byteLength <= max_bytes) return jpeg;
   }
   throw new AppError("PAYLOAD_TOO_LARGE", { message: `The image can't be made smaller than ${max_bytes} bytes.` });

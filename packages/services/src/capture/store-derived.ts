@@ -11,6 +11,10 @@ import type { CaptureRow } from "./rows.ts";
 
 /** Kinds that the worker makes and may make again. */
 const DERIVED: readonly ArtifactKind[] = ["EVIDENCE", "REPLAY_CLEAN"];
+const FILE_NAMES: Partial<Record<ArtifactKind, string>> = {
+  EVIDENCE: "evidence.json.gz",
+  REPLAY_CLEAN: "replay.json.gz",
+};
 const MAX_BYTES = 64 * 1024 * 1024;
 /** Gzip works on pieces, so that a long text is never there a second time as bytes. */
 const PIECE = 1024 * 1024;
@@ -50,7 +54,8 @@ export async function replaceDerived(tx: Tx, capture: CaptureRow, blobs: readonl
     )
     .returning({ blob_key: artifacts.blob_key });
   const row = { workspace_id, capture_id, bug_id, status: "STORED" as const, content_type: "application/gzip" };
-  if (blobs.length > 0) await tx.insert(artifacts).values(blobs.map((blob) => ({ ...row, ...blob })));
+  const named = blobs.map((blob) => ({ ...row, ...blob, file_name: FILE_NAMES[blob.kind] ?? null }));
+  if (named.length > 0) await tx.insert(artifacts).values(named);
   return gone.map(({ blob_key }) => blob_key);
 }
 

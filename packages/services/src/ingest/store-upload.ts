@@ -24,8 +24,8 @@ export interface StoredUpload extends StoredBlob {
 
 /**
  * Streams one announced file into the blob store. Sending it again before the capture is completed replaces it.
- * @throws UNAUTHENTICATED for a wrong token, NOT_FOUND for a file of another capture, CONFLICT once the capture is
- * completed, UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE or INVALID_INPUT when type or size are not as announced.
+ * @throws UNAUTHENTICATED when the token is not of this file, CONFLICT once the capture is completed,
+ * UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE or INVALID_INPUT when type or size are not as announced.
  */
 export async function storeUpload(ctx: PublicContext, input: UploadInput): Promise<StoredUpload> {
   const workspace_id = workspaceOfToken(input.upload_token);
