@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          testTimeout: 20_000,
           include: ["{packages,apps,infra}/**/*.test.{ts,tsx}"],
           exclude: [...ignored, "**/*.db.test.ts", "**/*.dom.test.{ts,tsx}"],
         },
@@ -15,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "dom",
+          testTimeout: 20_000,
           environment: "jsdom",
           include: ["{packages,apps}/**/*.dom.test.{ts,tsx}"],
           exclude: ignored,

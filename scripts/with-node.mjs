@@ -38,8 +38,7 @@ function run(command, args, env) {
 
 function wantedInstall() {
   const hash = createHash("sha256").update(process.platform + process.arch);
-  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml"])
-    hash.update(readFileSync(join(root, file)));
+  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml"]) hash.update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
 
