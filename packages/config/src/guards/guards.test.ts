@@ -96,3 +96,13 @@ test("sherif finds two versions of one package", async () => {
   expect(output).toContain("zod");
   expect(code).not.toBe(0);
 });
+
+test("generate --check finds an operation table that is stale", { timeout: 60_000 }, async () => {
+  copy.write(
+    "packages/client/operations.json",
+    copy.read("packages/client/operations.json").replace("bug.list", "bug.planted"),
+  );
+  const { code, output } = await runTool(copy.root, "node packages/api/src/generate.ts --check");
+  expect(output).toContain("operations.json");
+  expect(code).not.toBe(0);
+});
