@@ -1,0 +1,35 @@
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import type { Demo } from "../fixtures/stack.ts";
+
+/** Signs in with e-mail and password and waits for the bug list. */
+export async function signIn(page: Page, demo: Demo): Promise<void> {
+  await page.goto(`${demo.url}/login`);
+  await page.getByLabel("E-mail").fill(demo.email);
+  await page.getByLabel("Password").fill(demo.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(`${demo.url}/${demo.workspace}/bugs**`);
+}
+
+/** The row of a bug in the list. */
+export function bugRow(page: Page, key: string): Locator {
+  return page.locator(`[data-bug-row="${key}"]`);
+}
+
+/** The document that rrweb builds inside our sandboxed player frame. */
+export function replayedPage(page: Page): FrameLocator {
+  return page.frameLocator('[data-testid="replay-frame"]').frameLocator("iframe");
+}
+
+/** Opens an evidence tab and clicks the row that holds the text, which moves the replay there. */
+export async function seekTo(page: Page, tab: "Timeline" | "Console" | "Network", text: string): Promise<void> {
+  await page.getByRole("tab", { name: tab }).click();
+  await page.getByRole("tabpanel").getByRole("button", { name: text }).first().click();
+}
+
+/** Opens a property's picker and takes the option of that name. */
+export async function pickProperty(page: Page, field: "assignee" | "status", option: string): Promise<void> {
+  await page.getByTestId(`property-${field}`).click();
+  const picker = page.getByRole("dialog");
+  await picker.getByRole("option", { name: option }).click();
+  await expect(picker).toBeHidden();
+}
