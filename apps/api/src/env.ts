@@ -29,6 +29,7 @@ const Env = z.object({
   LIMIT_INGEST_KEY_PER_MINUTE: Count.default(60),
   LIMIT_INGEST_IP_PER_MINUTE: Count.default(20),
   LIMIT_REST_PER_MINUTE: Count.default(600),
+  EVENT_RECHECK_MS: Count.default(20_000),
 });
 
 /** Everything the processes of this app read from the environment, parsed once. */

@@ -10,8 +10,6 @@ import type { EventHub } from "../events/hub.ts";
 import { createRequestContext, type ServerParts } from "../server-context.ts";
 
 const HEARTBEAT_MS = 15_000;
-/** A revoked key or ended session loses its stream after at most this long. */
-const RECHECK_MS = 20_000;
 /** A reader this far behind is cut off; it resumes from its last event when it comes back. */
 const MAX_WAITING = 2000;
 
@@ -66,7 +64,7 @@ async function followEvents(c: Context<ApiEnv>, stream: SSEStreamingApi, given: 
         () => outbox.end(),
       )
       .catch(() => outbox.end());
-  }, RECHECK_MS);
+  }, parts.env.EVENT_RECHECK_MS);
   let leave = () => {};
   try {
     leave = await hub.follow(actor.workspace_id, after, {

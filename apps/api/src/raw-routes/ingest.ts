@@ -1,9 +1,10 @@
 import { callOperation } from "@hawkmoth/api/call";
 import { errorResponse } from "@hawkmoth/api/errors";
+import { refuseUnknown } from "@hawkmoth/api/input";
 import { requireSignedIn } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { AppError } from "@hawkmoth/domain/errors";
-import { IngestedBug } from "@hawkmoth/domain/ingest/schema";
+import { IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
 import { storeUpload } from "@hawkmoth/services/ingest/store-upload";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
@@ -26,6 +27,14 @@ export function ingestCors(): MiddlewareHandler<ApiEnv> {
   });
 }
 
+function extraOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("INVALID_INPUT", { message: "Invalid 'extra': expected JSON", field: "extra", cause });
+  }
+}
+
 function inputOf({ fields, files }: FormReport): Record<string, unknown> {
   const { extra, ...texts } = fields;
   const uploads = files.map(({ kind, content_type, size_bytes, file_name }) => ({
@@ -34,12 +43,9 @@ function inputOf({ fields, files }: FormReport): Record<string, unknown> {
     size_bytes,
     file_name: file_name.slice(0, 200),
   }));
-  if (extra === undefined) return { ...texts, uploads };
-  try {
-    return { ...texts, extra: JSON.parse(extra) as unknown, uploads };
-  } catch (cause) {
-    throw new AppError("INVALID_INPUT", { message: "Invalid 'extra': expected JSON", field: "extra", cause });
-  }
+  const input = { ...texts, ...(extra === undefined ? {} : { extra: extraOf(extra) }), uploads };
+  refuseUnknown(IngestBugInput, input);
+  return input;
 }
 
 async function sendFiles(c: Context<ApiEnv>, announced: IngestedBug, files: readonly FormFile[]): Promise<void> {

@@ -1,5 +1,4 @@
 import { hashPassword } from "@hawkmoth/auth/password";
-import type { User } from "@hawkmoth/domain/account/schema";
 import { CreateAgentInput } from "@hawkmoth/domain/agent/schema";
 import { CreateKeyInput } from "@hawkmoth/domain/access/schema";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -33,10 +32,6 @@ export function newPassword(): string {
     .replaceAll(/[^a-z0-9]/g, "7")}`;
 }
 
-async function account(ctx: PublicContext, name: string, email: string, password: string): Promise<User> {
-  return await signUp(ctx, { name, email, password }, hashPassword);
-}
-
 /** The context of a person at the dashboard. */
 export async function atDashboard(ctx: PublicContext, user_id: string): Promise<ServiceContext> {
   const actor = await resolveSession(ctx, user_id, DEMO_SLUG);
@@ -64,12 +59,16 @@ function allowedOrigins({ web_origin }: PublicContext): string[] {
 
 /** Two people, two agents and a project in the workspace Acme. */
 export async function makeCast(ctx: PublicContext, password: string): Promise<Cast> {
-  const ada = await account(ctx, "Ada Park", DEMO_EMAIL, password);
+  const ada = await signUp(ctx, { name: "Ada Park", email: DEMO_EMAIL, password }, hashPassword);
   await createWorkspace(ctx, { user_id: ada.id, name: "Acme", slug: DEMO_SLUG });
   const owner = await atDashboard(ctx, ada.id);
   const allowed_origins = allowedOrigins(ctx);
   const project = await createProject(owner, { name: "Shop front", key: "SHOP", allowed_origins });
-  const jonas = await account(ctx, "Jonas Lind", "jonas@acme.test", newPassword());
+  const jonas = await signUp(
+    ctx,
+    { name: "Jonas Lind", email: "jonas@acme.test", password: newPassword() },
+    hashPassword,
+  );
   const projects = [{ project_id: project.id, role: "DEVELOPER" as const }];
   await addMember(owner, { user_id: jonas.id, role: "MEMBER", projects });
   const fixer = await makeAgent(owner, {

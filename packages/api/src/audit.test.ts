@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { redactArguments } from "./audit.ts";
+import { canonicalJson } from "./canonical-json.ts";
+
+test("arguments lose secrets and length before they are kept", () => {
+  const kept = redactArguments({
+    bug_id: "SHOP-1",
+    lease_token: "secret-lease",
+    password: "secret-password",
+    device_code: "secret-device",
+    nested: { authorization: "secret-header", list: Array.from({ length: 50 }, (_, index) => index) },
+    body: "x".repeat(5000),
+  });
+  const text = JSON.stringify(kept);
+  expect(text).not.toMatch(/secret-/);
+  expect(text.length).toBeLessThan(700);
+  expect(kept).toMatchObject({ bug_id: "SHOP-1", lease_token: "[redacted]" });
+});
+
+test("equal values have equal canonical text, whatever the order of their keys", () => {
+  expect(canonicalJson({ b: 1, a: { d: [1, 2], c: null } })).toBe(canonicalJson({ a: { c: null, d: [1, 2] }, b: 1 }));
+  expect(canonicalJson({ a: [1, 2] })).not.toBe(canonicalJson({ a: [2, 1] }));
+});

@@ -1,0 +1,133 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
+import { describe, expect, test } from "vitest";
+import { generatedFiles, staleFiles } from "./generate.ts";
+import { toolSchema } from "./json-schema.ts";
+import { openApiDocument } from "./openapi.ts";
+import { operations, pathParameters } from "./operations.ts";
+
+const tools = operations.flatMap((operation) => (operation.mcp ? [{ ...operation, mcp: operation.mcp }] : []));
+
+describe("generated files", () => {
+  test("are what the router says now: run 'pnpm generate' when this is red", () => {
+    expect(staleFiles()).toEqual([]);
+  });
+
+  test("are the same bytes each time", () => {
+    expect([...generatedFiles()]).toEqual([...generatedFiles()]);
+  });
+});
+
+describe("the OpenAPI document", () => {
+  test("is valid OpenAPI 3.1", async () => {
+    const result = await new Validator().validate(JSON.parse(JSON.stringify(openApiDocument())));
+    expect(result.errors).toBeUndefined();
+    expect(result.valid).toBe(true);
+  });
+
+  test("refers only to components that are there, and has none that nobody refers to", () => {
+    const text = JSON.stringify(openApiDocument());
+    const { components } = JSON.parse(text) as { components: Record<string, Record<string, unknown>> };
+    const referred = new Set([...text.matchAll(/"#\/components\/(\w+\/\w+)"/g)].map((match) => match[1]));
+    const present = ["schemas", "parameters", "responses"].flatMap((kind) =>
+      Object.keys(components[kind] ?? {}).map((name) => `${kind}/${name}`),
+    );
+    expect([...referred].filter((name) => name !== undefined && !present.includes(name))).toEqual([]);
+    expect(present.filter((name) => name.startsWith("schemas/") && !referred.has(name))).toEqual([]);
+  });
+
+  test("says of every operation who may call it and how it fails", () => {
+    const { paths } = openApiDocument() as { paths: Record<string, Record<string, Record<string, unknown>>> };
+    for (const { path, rest, scope } of operations) {
+      const described = paths[rest.path]?.[rest.method.toLowerCase()];
+      expect(described, path).toMatchObject({ operationId: path, security: expect.any(Array) });
+      expect(Object.keys(Object(described?.["responses"])), path).toContain("default");
+      const security = JSON.stringify(described?.["security"]);
+      expect(security === "[]", path).toBe(scope === "public");
+      expect(security.includes("session"), path).toBe(scope !== "public");
+    }
+  });
+});
+
+describe("the operation table", () => {
+  test("has one operation per path and per route, and each path parameter is an input field", () => {
+    expect(new Set(operations.map((row) => row.path)).size).toBe(operations.length);
+    expect(new Set(operations.map((row) => `${row.rest.method} ${row.rest.path}`)).size).toBe(operations.length);
+    for (const row of operations)
+      for (const name of pathParameters(row.rest.path))
+        expect(Object.keys(row.input?.shape ?? {}), row.path).toContain(name);
+  });
+
+  test("reads change nothing: every query is a GET and every mutation is not", () => {
+    for (const row of operations) expect(row.rest.method === "GET", row.path).toBe(row.type === "query");
+  });
+});
+
+describe("tools", () => {
+  test("are the twenty of the contract", () => {
+    expect(tools.map(({ mcp }) => mcp.tool).toSorted()).toEqual([
+      "add_comment",
+      "claim_agent_task",
+      "create_bug",
+      "generate_fix_prompt",
+      "get_agent_tasks",
+      "get_bug",
+      "get_bug_context",
+      "get_bug_media",
+      "get_capabilities",
+      "get_replay_transcript",
+      "get_screenshot",
+      "heartbeat_agent_task",
+      "list_bug_comments",
+      "list_bugs",
+      "list_project_members",
+      "list_projects",
+      "release_agent_task",
+      "search_bugs",
+      "update_agent_task",
+      "update_bug",
+    ]);
+  });
+
+  test.each(tools)("$mcp.tool has words for a model and hints that fit its operation", ({ mcp, type }) => {
+    expect(mcp.tool).toMatch(/^[a-z_]{3,40}$/);
+    expect(mcp.description.length).toBeLessThanOrEqual(400);
+    expect(mcp.description).toMatch(/\bUse when\b/);
+    expect(mcp.hints.read_only).toBe(type === "query");
+    expect(mcp.hints.read_only && mcp.hints.destructive).toBe(false);
+    expect(mcp.budget_tokens).toBeLessThanOrEqual(8000);
+  });
+
+  test("cost at most 4,000 tokens on the wire, with the key that makes writes repeatable", () => {
+    const listed = tools.map(({ mcp, input, type }) => {
+      const schema = input ? toolSchema(input, "input") : { type: "object", properties: {} };
+      const { read_only, destructive, idempotent, open_world } = mcp.hints;
+      return {
+        name: mcp.tool,
+        title: mcp.title,
+        description: mcp.description,
+        inputSchema: withoutOmitted(schema, mcp.omit ?? [], type === "mutation"),
+        annotations: {
+          readOnlyHint: read_only,
+          destructiveHint: destructive,
+          idempotentHint: idempotent,
+          openWorldHint: open_world,
+        },
+      };
+    });
+    expect(encode(JSON.stringify(listed)).length).toBeLessThanOrEqual(4000);
+    for (const tool of listed) expect(encode(JSON.stringify(tool)).length, tool.name).toBeLessThanOrEqual(460);
+  });
+
+  test("have schemas without references, patterns and limits of safe integers", () => {
+    for (const { input, output } of tools)
+      for (const schema of [input ? toolSchema(input, "input") : {}, output ? toolSchema(output, "output") : {}])
+        expect(JSON.stringify(schema)).not.toMatch(/"\$ref"|"\$defs"|"pattern"|9007199254740991/);
+  });
+});
+
+function withoutOmitted(schema: Record<string, unknown>, omitted: readonly string[], is_write: boolean): unknown {
+  const properties = Object.entries(Object(schema["properties"])).filter(([name]) => !omitted.includes(name));
+  const key: [string, unknown][] = is_write ? [["idempotency_key", { type: "string" }]] : [];
+  return { ...schema, properties: Object.fromEntries([...properties, ...key]) };
+}
