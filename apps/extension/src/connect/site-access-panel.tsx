@@ -4,7 +4,7 @@ import { IconButton } from "@hawkmoth/ui/icon-button";
 import { Input } from "@hawkmoth/ui/input";
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { parseOrigin } from "../connection/connection.ts";
+import { parseOrigin } from "../connection/connection-origin.ts";
 import { ALL_SITES, grantedSites, isEverywhereGranted, requestSite, revokeSite } from "../connection/site-access.ts";
 
 interface Access {

@@ -26,20 +26,3 @@ export async function forgetConnection(): Promise<void> {
   const database = await openDatabase();
   await database.delete("connection", "current");
 }
-
-/**
- * The origin a person meant by what they typed: `hawkmoth.example/x` becomes `https://hawkmoth.example`; this
- * machine gets http.
- * @returns null when it is no address.
- */
-export function parseOrigin(text: string): string | null {
-  const trimmed = text.trim();
-  const isLocal = /^(?:localhost|127\.0\.0\.1)(?:[:/]|$)/i.test(trimmed);
-  const address = /^https?:\/\//i.test(trimmed) ? trimmed : `${isLocal ? "http" : "https"}://${trimmed}`;
-  try {
-    const { origin, hostname } = new URL(address);
-    return hostname === "" || /\s/.test(trimmed) ? null : origin;
-  } catch {
-    return null;
-  }
-}

@@ -24,9 +24,19 @@ export type ExtensionDatabase = IDBPDatabase<Tables>;
 
 let opened: Promise<ExtensionDatabase> | null = null;
 
-/** Opens the database once per context. */
-export function openDatabase(): Promise<ExtensionDatabase> {
-  opened ??= openDB<Tables>("hawkmoth", 1, {
+/** Opens the database once per context; after a failure the next call tries again. */
+export async function openDatabase(): Promise<ExtensionDatabase> {
+  opened ??= open();
+  try {
+    return await opened;
+  } catch (error) {
+    opened = null;
+    throw error;
+  }
+}
+
+function open(): Promise<ExtensionDatabase> {
+  return openDB<Tables>("hawkmoth", 1, {
     upgrade(database) {
       database.createObjectStore("chunks", { keyPath: "id", autoIncrement: true }).createIndex("by_tab", "tab_id");
       database.createObjectStore("chunk_texts");
@@ -37,5 +47,4 @@ export function openDatabase(): Promise<ExtensionDatabase> {
       opened = null;
     },
   });
-  return opened;
 }

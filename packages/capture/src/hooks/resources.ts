@@ -15,7 +15,11 @@ export function hookResources(context: HookContext, log: NetworkLog, id_prefix: 
     for (const timing of list.getEntries()) {
       if (!(timing instanceof PerformanceResourceTiming)) continue;
       if (BY_SCRIPT.test(timing.initiatorType)) quietly(() => log.measure(timing));
-      else if ((count += 1) <= MAX_RESOURCES) quietly(() => record(timing, context, `${id_prefix}-s${count}`));
+      else if ((count += 1) <= MAX_RESOURCES) {
+        // The navigation is told twice, the second time with its end: under one id the later one counts.
+        const id = timing.entryType === "navigation" ? "document" : `s${count}`;
+        quietly(() => record(timing, context, `${id_prefix}-${id}`));
+      }
     }
   });
   for (const type of ["navigation", "resource"]) quietly(() => observer.observe({ type, buffered: true }));

@@ -3,7 +3,7 @@ import { isSecretKey, isSecretQueryKey } from "./secret-keys.ts";
 import { addHits, REDACTED, scrubText, type Scrubbed, type ScrubHits } from "./secret-shapes.ts";
 
 const ALLOWED_HEADERS = new Set(
-  "content-type content-length content-encoding accept accept-language accept-encoding cache-control etag vary location retry-after x-request-id x-correlation-id traceparent age date expires last-modified server-timing".split(
+  "content-type content-length content-encoding accept accept-language accept-encoding cache-control etag vary location retry-after x-request-id x-correlation-id traceparent age date expires last-modified server-timing connection keep-alive transfer-encoding".split(
     " ",
   ),
 );

@@ -1,0 +1,79 @@
+import { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
+import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/schema";
+import { expect, test } from "vitest";
+import { type Draft, emptyForm } from "../draft/draft.ts";
+import { effectiveDrops, sectionRows } from "./sections.ts";
+
+const LOGS = CaptureLogs.parse({
+  meta: {
+    version: 1,
+    epoch_ms: 1,
+    duration_ms: 1000,
+    url: "https://shop.test/",
+    title: "Shop",
+    user_agent: "UA",
+    viewport: { width: 800, height: 600 },
+    screen: { width: 800, height: 600 },
+    device_pixel_ratio: 1,
+    recorder: { name: "r", version: "1" },
+  },
+  console: [
+    { at_ms: 1, level: "error", text: "x" },
+    { at_ms: 2, level: "log", text: "y" },
+  ],
+  network: [
+    { id: "1", at_ms: 1, initiator: "fetch", method: "GET", url: "/a", status: 500, response_body: { text: "b" } },
+    { id: "2", at_ms: 1, initiator: "fetch", method: "GET", url: "/b", status: 200 },
+  ],
+});
+
+function draft(change: Partial<Draft> = {}): Draft {
+  return {
+    id: "d",
+    created_ms: 0,
+    page: { url: "", title: "", origin: "" },
+    logs: LOGS,
+    replay: new Blob(["x"]),
+    replay_ms: 12_300,
+    screenshot: new Blob(["x"]),
+    screenshot_note: null,
+    is_recorded: true,
+    form: emptyForm(),
+    attempt: null,
+    error: null,
+    sent: null,
+    ...change,
+  };
+}
+
+function detailsOf(of: Draft): Record<string, string> {
+  return Object.fromEntries(sectionRows(of, null).map(({ section, detail }) => [section, detail]));
+}
+
+test("each part says how much of it there is", () => {
+  expect(detailsOf(draft())).toMatchObject({
+    replay: "12 seconds of the page",
+    console: "2 lines, 1 error",
+    network: "2 requests, 1 failed",
+    bodies: "1 body, secrets taken out",
+    errors: "Nothing happened",
+    context: "800 × 600",
+  });
+});
+
+test("a part that is not there says why and can't be chosen", () => {
+  const rows = sectionRows(draft({ replay: null, screenshot: null, screenshot_note: "Not allowed." }), null);
+  expect(rows.filter((row) => !row.isAvailable).map(({ section, detail }) => [section, detail])).toEqual([
+    ["replay", "This page was not being recorded"],
+    ["screenshot", "Not allowed."],
+    ["steps", "Nothing happened"],
+    ["errors", "Nothing happened"],
+  ]);
+});
+
+test("a stricter project refuses what was recorded with less masking", () => {
+  expect(effectiveDrops(draft(), DEFAULT_CAPTURE_POLICY)).toEqual(["bodies"]);
+  expect(effectiveDrops(draft(), { ...DEFAULT_CAPTURE_POLICY, capture_bodies: true })).toEqual([]);
+  const strict = { ...DEFAULT_CAPTURE_POLICY, capture_bodies: true, privacy_mode: "STRICT" as const };
+  expect(effectiveDrops(draft(), strict)).toEqual(["replay", "screenshot"]);
+});
