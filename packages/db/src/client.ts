@@ -17,12 +17,19 @@ export interface ConnectOptions {
   prepare?: boolean;
 }
 
+const IDLE_TRANSACTION_MS = 60_000;
+
 /** Opens a pool. Connections are made when first needed; end it with `close`. */
 export function connect(url: string, options: ConnectOptions = {}): Db {
   const client = postgres(url, {
     max: options.max_connections ?? 10,
     onnotice: () => {},
-    connection: { TimeZone: "UTC", application_name: "hawkmoth" },
+    connection: {
+      TimeZone: "UTC",
+      application_name: "hawkmoth",
+      // Event readers wait for every open transaction, so none may be forgotten.
+      idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
+    },
   });
   return drizzle(options.prepare === false ? client : preparing(client));
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { canReach, type Account } from "./account.ts";
@@ -18,8 +18,9 @@ export function postgresBinaries(account: Account | undefined): string {
     return copy;
   }
   const unfinished = `${copy}.${process.pid}`;
-  mkdirSync(unfinished, { mode: 0o755 });
+  mkdirSync(unfinished, { mode: 0o700 });
   cpSync(installed, unfinished, { recursive: true, verbatimSymlinks: true });
+  letOthersRead(unfinished);
   try {
     renameSync(unfinished, copy);
   } catch {
@@ -28,6 +29,16 @@ export function postgresBinaries(account: Account | undefined): string {
     assertOurs(copy);
   }
   return copy;
+}
+
+/** Whatever the umask of the installation was, the account that runs Postgres has to read it. */
+function letOthersRead(directory: string): void {
+  chmodSync(directory, 0o755);
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) letOthersRead(path);
+    else if (entry.isFile()) chmodSync(path, (lstatSync(path).mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
 }
 
 function installedBinaries(): string {

@@ -1,6 +1,6 @@
 import { spawnSync, type SpawnOptions } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { canReach, giveTo, type Account } from "./account.ts";
 import { assertOurs, REACHABLE_PARENT } from "./binaries.ts";
@@ -53,8 +53,9 @@ function placeOf(data_dir: string, account: Account | undefined): { home: string
   }
   const name = createHash("sha256").update(data_dir).digest("hex").slice(0, 16);
   const home = join(REACHABLE_PARENT, `hawkmoth-${name}`);
-  mkdirSync(home, { recursive: true, mode: 0o755 });
+  mkdirSync(home, { recursive: true });
   assertOurs(home);
+  chmodSync(home, 0o755);
   const inside = join(home, "postgres");
   mkdirSync(inside, { recursive: true, mode: 0o700 });
   giveTo(account, inside);
