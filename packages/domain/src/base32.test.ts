@@ -21,16 +21,22 @@ test.each([
   expect(base32ToUuid(text)).toBe(uuid);
 });
 
-test.each(["", "8zzzzzzzzzzzzzzzzzzzzzzzzz", "0000000000000000000000000", "000000000000000000000000000", "0000000000000000000000000u", "0000000000000000000000000O"])(
-  "'%s' is refused",
-  (text) => {
-    expect(() => base32ToUuid(text)).toThrow(text);
-  },
-);
+test.each([
+  "",
+  "8zzzzzzzzzzzzzzzzzzzzzzzzz",
+  "0000000000000000000000000",
+  "000000000000000000000000000",
+  "0000000000000000000000000u",
+  "0000000000000000000000000O",
+])("'%s' is refused", (text) => {
+  expect(() => base32ToUuid(text)).toThrow(text);
+});
 
-test.each(["", "00000000-0000-0000-0000-00000000000", "g0000000-0000-0000-0000-000000000000", "00000000000000000000000000000000"])(
-  "'%s' is no UUID",
-  (text) => {
-    expect(() => uuidToBase32(text)).toThrow("is no UUID");
-  },
-);
+test.each([
+  "",
+  "00000000-0000-0000-0000-00000000000",
+  "g0000000-0000-0000-0000-000000000000",
+  "00000000000000000000000000000000",
+])("'%s' is no UUID", (text) => {
+  expect(() => uuidToBase32(text)).toThrow("is no UUID");
+});
