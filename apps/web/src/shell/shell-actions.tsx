@@ -3,9 +3,11 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
 import { useVisitor } from "./me.tsx";
+import { useLoadWhenIdle } from "./use-load-when-idle.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const CommandPalette = dynamic(() => import("../features/search/command-palette.tsx"), { ssr: false });
+const loadPalette = () => import("../features/search/command-palette.tsx");
+const CommandPalette = dynamic(loadPalette, { ssr: false });
 const KeySheet = dynamic(() => import("./key-sheet.tsx"), { ssr: false });
 const NewBugDialog = dynamic(() => import("../features/bug/new-bug-dialog.tsx"), { ssr: false });
 
@@ -48,6 +50,7 @@ export function ShellActionsProvider({ children }: { children: ReactNode }) {
     "g q": () => router.push(path("queue")),
     "g p": () => router.push(path("projects")),
   });
+  useLoadWhenIdle(loadPalette);
   const close = () => setLayer(null);
   return (
     <ShellContext value={actions}>

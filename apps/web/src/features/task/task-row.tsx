@@ -19,11 +19,14 @@ export function TaskRow({ task }: { task: Task }) {
           <Avatar name={task.agent.name} kind="agent" />
           <span className="truncate">{task.agent.name}</span>
         </span>
-        <Link href={path(`bugs/${task.bug_key}`)} className="flex min-w-48 flex-1 items-baseline gap-2 hover:underline">
+        <Link
+          href={path(`bugs/${task.bug_key}`)}
+          className="flex min-w-48 flex-1 items-baseline gap-2 hover:underline max-sm:order-last max-sm:basis-full"
+        >
           <span className="w-16 shrink-0 truncate font-mono text-2xs text-faint">{task.bug_key}</span>
           <span className="min-w-0 truncate">{task.bug_title}</span>
         </Link>
-        <span className="w-18 text-xs text-muted max-sm:w-auto">{TASK_KIND_LABELS[task.kind]}</span>
+        <span className="w-18 text-xs text-muted max-sm:hidden">{TASK_KIND_LABELS[task.kind]}</span>
         <span className="w-28 max-sm:w-auto">
           <TaskBadge status={task.status} />
         </span>
@@ -37,7 +40,7 @@ export function TaskRow({ task }: { task: Task }) {
 
 function TaskTime({ task }: { task: Task }) {
   return (
-    <span className="flex w-24 items-center justify-end text-2xs text-faint">
+    <span className="flex w-24 items-center justify-end text-2xs text-faint max-sm:ml-auto max-sm:w-auto">
       {task.status === "RUNNING" && task.lease_expires_at ? (
         <LeaseCountdown iso={task.lease_expires_at} />
       ) : (

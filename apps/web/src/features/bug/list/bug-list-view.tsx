@@ -4,6 +4,7 @@ import { Button } from "@hawkmoth/ui/button";
 import { ArrowUp } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { useLoadWhenIdle } from "../../../shell/use-load-when-idle.ts";
 import { useVisitor } from "../../../shell/me.tsx";
 import { formatFilterText } from "../filter-text.ts";
 import { useBugFilters } from "../filter-params.ts";
@@ -21,7 +22,8 @@ import { useListKeys } from "./use-list-keys.ts";
 import { useListCursor } from "./use-list-cursor.ts";
 import { useLiveRows } from "./use-live-rows.ts";
 
-const PickerDialog = dynamic(() => import("../pickers/picker-dialog.tsx"), { ssr: false });
+const loadPicker = () => import("../pickers/picker-dialog.tsx");
+const PickerDialog = dynamic(loadPicker, { ssr: false });
 
 export function BugListView() {
   const { path } = useVisitor();
@@ -39,6 +41,7 @@ export function BugListView() {
     onSearch: () => search.current?.focus(),
     onFilter: () => setIsFilterOpen(true),
   });
+  useLoadWhenIdle(loadPicker);
   useKeptScroll(scroller, list.rows.length > 0);
   return (
     <>

@@ -35,7 +35,7 @@ export const BugRow = memo(function BugRow({ bug, index, href, isActive, flash, 
     <div
       data-bug-row={bug.key}
       className={cn(
-        "relative flex h-9 items-center gap-2 border-b border-line pr-4 pl-3 hover:bg-hover md:pr-6 md:pl-5",
+        "relative flex h-9 items-center gap-2 border-b max-sm:h-14 border-line pr-4 pl-3 hover:bg-hover md:pr-6 md:pl-5",
         isActive && "bg-hover shadow-[inset_2px_0_0_var(--hm-accent)]",
       )}
     >
@@ -56,19 +56,26 @@ export const BugRow = memo(function BugRow({ bug, index, href, isActive, flash, 
       <RowButton label={`Status: ${status}`} onClick={() => onPick("status", bug)}>
         <StatusRing status={bug.status} />
       </RowButton>
-      <Link
-        href={href}
-        prefetch={false}
-        data-row-index={index}
-        tabIndex={isActive ? 0 : -1}
-        onFocus={() => onActivate(index)}
-        className="min-w-0 flex-1 truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-      >
-        {bug.title}
-        <span className="sr-only">
-          , {bug.key}, {status}, {PRIORITY_LABELS[bug.priority]}
+      <span className="flex min-w-0 flex-1 flex-col">
+        <Link
+          href={href}
+          prefetch={false}
+          data-row-index={index}
+          tabIndex={isActive ? 0 : -1}
+          onFocus={() => onActivate(index)}
+          className="truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          {bug.title}
+          <span className="sr-only">
+            , {bug.key}, {status}, {PRIORITY_LABELS[bug.priority]}
+          </span>
+        </Link>
+        <span aria-hidden className="flex items-center gap-2 text-2xs text-faint sm:hidden">
+          <span className="font-mono">{bug.key}</span>
+          <RelativeTime iso={bug.updated_at} />
+          <EvidenceGlyphs counts={bug.evidence} />
         </span>
-      </Link>
+      </span>
       <span className="relative hidden lg:block">
         <LabelDots labels={bug.labels} />
       </span>
@@ -85,7 +92,10 @@ export const BugRow = memo(function BugRow({ bug, index, href, isActive, flash, 
           <CircleDashed aria-hidden className="size-5 stroke-[1.25] text-line-strong" />
         )}
       </RowButton>
-      <RelativeTime iso={bug.updated_at} className="relative w-8 shrink-0 text-right text-2xs text-faint" />
+      <RelativeTime
+        iso={bug.updated_at}
+        className="relative w-8 shrink-0 text-right text-2xs text-faint max-sm:hidden"
+      />
     </div>
   );
 });

@@ -2,10 +2,12 @@
 import type { BugSummary } from "@hawkmoth/domain/bug/schema";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect } from "react";
+import { useMedia } from "../../../shell/use-media.ts";
 import type { PickerField } from "../pickers/field-picker.tsx";
 import { BugRow, type RowFlash } from "./bug-row.tsx";
 
 const ROW_PX = 36;
+const PHONE_ROW_PX = 56;
 const VIRTUAL_FROM = 100;
 const LOAD_AHEAD_ROWS = 15;
 
@@ -24,14 +26,16 @@ export interface BugRowsProps {
 /** The rows; past a hundred only those in sight are on the page. */
 export function BugRows(props: BugRowsProps) {
   const { rows, scroller, path, active, flashes, onActivate, onPick, onNearEnd } = props;
+  const isPhone = useMedia("(max-width: 639px)");
   const isVirtual = rows.length > VIRTUAL_FROM;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => (isPhone ? PHONE_ROW_PX : ROW_PX),
     overscan: 12,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
+  useEffect(() => virtualizer.measure(), [isPhone, virtualizer]);
   const items = virtualizer.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? 0;
   useEffect(() => {

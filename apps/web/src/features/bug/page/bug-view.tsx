@@ -51,20 +51,18 @@ export function BugView({ bugKey }: { bugKey: string }) {
     <>
       <BugPageHeader bug={bug} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="grid min-h-full lg:grid-cols-[minmax(0,1fr)_280px]">
-          <div className="flex min-w-0 flex-col gap-5 px-4 pt-4 pb-10 md:px-6">
-            <div className="flex flex-col gap-2">
-              <BugTitle bug={bug} onChange={change} />
-              <BugDigest bug={bug} />
-              {conflict ? (
-                <ConflictNotice conflict={conflict} bug={bug} onApply={applyMine} onKeep={keepTheirs} />
-              ) : null}
-              <BugDescription bug={bug} onChange={change} />
-            </div>
+        <div className="grid min-h-full lg:grid-cols-[minmax(0,1fr)_280px] lg:grid-rows-[auto_1fr]">
+          <div className="flex min-w-0 flex-col gap-2 px-4 pt-4 md:px-6">
+            <BugTitle bug={bug} onChange={change} />
+            <BugDigest bug={bug} />
+            {conflict ? <ConflictNotice conflict={conflict} bug={bug} onApply={applyMine} onKeep={keepTheirs} /> : null}
+            <BugDescription bug={bug} onChange={change} />
+          </div>
+          <Properties bug={bug} bugKey={bugKey} onChange={change} openField={openField} onOpenField={setOpenField} />
+          <div className="flex min-w-0 flex-col gap-5 px-4 pt-5 pb-10 md:px-6">
             <EvidenceSection bugKey={bugKey} />
             <ActivityFeed bugKey={bugKey} />
           </div>
-          <Properties bug={bug} bugKey={bugKey} onChange={change} openField={openField} onOpenField={setOpenField} />
         </div>
       </div>
     </>

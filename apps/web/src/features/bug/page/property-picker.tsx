@@ -1,14 +1,9 @@
 "use client";
 import type { BugDetail } from "@hawkmoth/domain/bug/schema";
 import { Popover } from "@hawkmoth/ui/popover";
-import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import type { BugPatch } from "../patch.ts";
-import type { PickerField } from "../pickers/field-picker.tsx";
-
-const FieldPicker = dynamic(() => import("../pickers/field-picker.tsx").then((module) => module.FieldPicker), {
-  ssr: false,
-});
+import { FieldPicker, type PickerField } from "../pickers/field-picker.tsx";
 
 interface PropertyPickerProps {
   name: string;
@@ -23,8 +18,8 @@ interface PropertyPickerProps {
 /** One property: its value is the button that changes it. */
 export function PropertyPicker({ name, field, bug, onPatch, isOpen, onOpenChange, children }: PropertyPickerProps) {
   return (
-    <div className="grid min-h-8 grid-cols-[84px_1fr] items-center gap-2 px-2">
-      <dt id={`property-${field}`} className="text-xs text-faint">
+    <div className="min-h-8 items-center gap-2 lg:grid lg:grid-cols-[84px_1fr] lg:px-2">
+      <dt id={`property-${field}`} className="text-xs text-faint max-lg:sr-only">
         {name}
       </dt>
       <dd className="min-w-0">
@@ -38,7 +33,7 @@ export function PropertyPicker({ name, field, bug, onPatch, isOpen, onOpenChange
               type="button"
               data-testid={`property-${field}`}
               aria-describedby={`property-${field}`}
-              className="flex min-h-7 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
+              className="flex min-h-7 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover max-lg:min-h-8 max-lg:border max-lg:border-line max-lg:px-2"
             >
               {children}
             </button>
