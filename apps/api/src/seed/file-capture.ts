@@ -11,7 +11,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 
 /** Sessions that e2e/shop/record recorded in a real browser. */
-export type DemoSession = "coupon" | "total";
+type DemoSession = "coupon" | "total";
 
 interface DemoFile {
   kind: UploadKind;
