@@ -16,6 +16,10 @@ const DROPPED = new Set(
     " ",
   ),
 );
+/** Most attributes of a page by number; they hold neither addresses nor words of people. */
+const STRUCTURAL = new Set(
+  "class d points transform viewbox role type rel dir width height x y x1 x2 y1 y2".split(" "),
+);
 const LINKS = new Set(["href", "xlink:href"]);
 const ANIMATION_VALUES = new Set(["from", "to", "by", "values"]);
 const INLINE_IMAGE = /^\s*data:(?:image|audio|video)\//i;
@@ -69,7 +73,7 @@ function sanitiseAttribute(given: Given, removed: Removed): unknown {
   if (LINKS.has(name)) return link(value, given.tags) ?? drop("remote resource");
   if (ANIMATION_VALUES.has(name) && mayFetch(value)) return drop("animated url");
   if (name === "attributename" && /href|src/i.test(value)) return drop("animated url");
-  return otherText(value);
+  return STRUCTURAL.has(name) ? value : otherText(value);
 }
 
 function isScalar(value: unknown): boolean {
