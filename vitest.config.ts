@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: "db",
           globalSetup: ["packages/db/src/testing/global-setup.ts"],
+          // next-auth imports "next/server" without an extension, which only a bundler resolves.
+          server: { deps: { inline: ["next-auth"] } },
           include: ["{packages,apps,infra}/**/*.db.test.ts"],
           exclude: ignored,
           testTimeout: 30_000,

@@ -26,6 +26,22 @@ const TITLES: Record<string, string> = {
   event: "Events",
 };
 
+const BINARY = { type: "string", format: "binary" };
+/** A report as an HTML form or `curl -F` sends it: the text fields of the JSON form, and files by what they are. */
+const FORM: JsonSchema = {
+  type: "object",
+  properties: {
+    title: { type: "string" },
+    project_id: { type: "string" },
+    screenshot: BINARY,
+    replay: BINARY,
+    logs: BINARY,
+    file: { type: "array", items: BINARY },
+  },
+  additionalProperties: { type: "string" },
+  required: ["title"],
+};
+
 const RAW_CONTENT: Record<string, string> = {
   "artifact.download": "application/octet-stream",
   "event.stream": "text/event-stream",
@@ -85,7 +101,9 @@ function bodyOf(operation: Operation, components: Components): JsonSchema {
   const body = inPath.length === 0 ? operation.input : z.object(Object.fromEntries(fields));
   const converted = componentSchema(body, "input");
   const schema = keep(components, converted.components, converted.schema);
-  return { requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema } } } };
+  const form = operation.path === "ingest.create" ? { "multipart/form-data": { schema: FORM } } : {};
+  const content = { "application/json": { schema }, ...form };
+  return { requestBody: { required: !body.safeParse({}).success, content } };
 }
 
 function errorCodesOf(operation: Operation): ErrorCode[] {
