@@ -1,11 +1,17 @@
 import { complain, say } from "../progress.ts";
+import { buildChanged } from "../build/builds.ts";
 import { explain } from "../failure.ts";
+import { makeDataDir } from "../secrets.ts";
+import { readSettings } from "../settings.ts";
 import { runCheck, runChecks, total, type Outcome } from "./check.ts";
 import { findChromium } from "./chromium.ts";
 import { browserTests, DATABASE_TESTS, VERIFY } from "./static-checks.ts";
 
 async function inBrowser(): Promise<Outcome> {
   try {
+    const { data_dir } = readSettings(process.env, []);
+    makeDataDir(data_dir);
+    await buildChanged(data_dir, false);
     return await runCheck(browserTests(await findChromium()));
   } catch (error) {
     complain(`✗ browser tests  ${explain(error)}`);
