@@ -6,6 +6,7 @@ import { principalId, principalUuid } from "@hawkmoth/db/schema/columns";
 import { principals } from "@hawkmoth/db/schema/principal";
 import type { AssigneeRef } from "@hawkmoth/domain/assignee";
 import { AppError } from "@hawkmoth/domain/errors";
+import type { TaskKind } from "@hawkmoth/domain/task/schema";
 import { and, eq, sql } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
@@ -81,11 +82,21 @@ async function ensureTask(
   await queueTask(tx, ctx, {
     project_id: bug.project_id,
     bug_id: bug.id,
-    kind: "FIX",
+    kind: await kindOfWork(tx, bug, to),
     assignee_type: to.type,
     assignee_id: to.id,
     priority: bug.priority_rank ?? 4,
   });
+}
+
+/** Assigning asks for a fix, or, of an agent that does not fix, for the first thing it does. */
+async function kindOfWork(tx: Tx, bug: BugRow, to: AssigneeRef): Promise<TaskKind> {
+  const [agent] = await tx
+    .select({ kinds: agents.kinds })
+    .from(agents)
+    .where(and(eq(agents.workspace_id, bug.workspace_id), eq(agents.id, to.id)));
+  const kinds = agent?.kinds ?? [];
+  return kinds.includes("FIX") ? "FIX" : (kinds[0] ?? "FIX");
 }
 
 /** Who answers for the agent: who assigned it, or who did before, or who owns the agent. */

@@ -1,4 +1,5 @@
 import { inWorkspace } from "@hawkmoth/db/in-workspace";
+import { agents } from "@hawkmoth/db/schema/agent";
 import { events } from "@hawkmoth/db/schema/event";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { CreateBugInput, GetBugInput, ListBugsInput, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
@@ -158,6 +159,14 @@ describe("owners", () => {
     expect(again.task).toEqual(assigned.task);
     const { accountable_member } = await getBug(world.owner, GetBugInput.parse({ bug_id: bug.id }));
     expect(accountable_member?.id).toBe(world.owner.actor.id);
+  });
+
+  test("an agent that only triages is asked to triage", async () => {
+    const world = await makeWorld(db);
+    await inWorkspace(db, world.workspace_id, (tx) => tx.update(agents).set({ kinds: ["TRIAGE"] }));
+    const bug = await file(world);
+    const { task } = await assignBug(world.owner, { bug_id: bug.id, assignee_id: world.agent_id });
+    expect(task?.kind).toBe("TRIAGE");
   });
 
   test("reassigning cancels the task and revokes its lease at once", async () => {
