@@ -2,7 +2,7 @@ import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
 import type { Severity } from "@hawkmoth/domain/bug/schema";
 
 /** Parts of a capture the reporter can leave out. */
-export const SECTIONS = ["replay", "screenshot", "console", "errors", "network", "bodies", "steps", "context"] as const;
+const SECTIONS = ["replay", "screenshot", "console", "errors", "network", "bodies", "steps", "context"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** What the reporter wrote. */

@@ -12,7 +12,7 @@ export interface ReportFile {
 }
 
 /** The logs as they will leave: without the sections the reporter dropped. */
-export function keptLogs(
+function keptLogs(
   logs: CaptureLogs,
   form: Pick<DraftForm, "dropped" | "app_version" | "environment">,
 ): CaptureLogs {

@@ -9,7 +9,7 @@ export const STATUS_LABELS: Readonly<Record<BugStatus, string>> = {
   CLOSED: "Closed",
 };
 
-export const RESOLUTION_LABELS: Readonly<Record<Resolution, string>> = {
+const RESOLUTION_LABELS: Readonly<Record<Resolution, string>> = {
   FIXED: "fixed",
   DUPLICATE: "duplicate",
   WONT_FIX: "won't fix",

@@ -7,7 +7,7 @@ export interface ConnectionFacts {
   stdio: { command: string; args: string[] };
 }
 
-export interface Snippet {
+interface Snippet {
   /** Where the text goes: a file, or the terminal. */
   caption: string;
   language: "json" | "toml" | "shell";
