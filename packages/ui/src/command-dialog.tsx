@@ -1,6 +1,7 @@
 "use client";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { DialogContent } from "./dialog-content.tsx";
 
 interface CommandDialogProps {
   title: ReactNode;
@@ -21,7 +22,7 @@ export function CommandDialog({ title, onClose, children, hasVisibleTitle }: Com
     >
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
-        <RadixDialog.Content
+        <DialogContent
           aria-describedby={undefined}
           className="fixed top-[14dvh] left-1/2 z-40 w-[calc(100vw-24px)] max-w-140 -translate-x-1/2 animate-float-in overflow-hidden rounded-lg border border-line bg-raised shadow-float outline-none"
         >
@@ -29,7 +30,7 @@ export function CommandDialog({ title, onClose, children, hasVisibleTitle }: Com
             {title}
           </RadixDialog.Title>
           {children}
-        </RadixDialog.Content>
+        </DialogContent>
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );

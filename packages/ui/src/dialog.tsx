@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { DialogContent } from "./dialog-content.tsx";
 
 interface DialogProps {
   open: boolean;
@@ -34,7 +35,7 @@ export function Dialog({
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
-        <RadixDialog.Content
+        <DialogContent
           {...(description ? {} : { "aria-describedby": undefined })}
           onEscapeKeyDown={guard}
           onInteractOutside={guard}
@@ -61,7 +62,7 @@ export function Dialog({
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">{children}</div>
           {footer ? <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer> : null}
-        </RadixDialog.Content>
+        </DialogContent>
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { DialogContent } from "./dialog-content.tsx";
 
 interface SheetProps {
   open: boolean;
@@ -28,7 +29,7 @@ export function Sheet({
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
-        <RadixDialog.Content
+        <DialogContent
           aria-describedby={undefined}
           className={cn(
             "fixed inset-y-0 z-40 flex w-[min(560px,calc(100vw-40px))] animate-fade-in flex-col border-line bg-raised shadow-float outline-none",
@@ -50,7 +51,7 @@ export function Sheet({
             </RadixDialog.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
-        </RadixDialog.Content>
+        </DialogContent>
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
