@@ -1,5 +1,5 @@
-import type { BrowserContext, Page, Worker } from "@playwright/test";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { type BrowserContext, expect, type Page, type Worker } from "@playwright/test";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,15 +20,21 @@ export class ExtensionBrowser {
     this.id = id;
   }
 
-  static async launch(): Promise<ExtensionBrowser> {
+  /** Starts it, with `granted` as sites the person allowed besides those of the manifest. */
+  static async launch(granted: readonly string[] = []): Promise<ExtensionBrowser> {
     if (!existsSync(`${extensionDirectory}/manifest.json`))
       throw new Error(`build the extension first: ${extensionDirectory} holds none`);
     // A copy, so that a build running meanwhile does not change the extension under the browser.
     const copy = mkdtempSync(join(tmpdir(), "hawkmoth-extension-"));
     cpSync(extensionDirectory, copy, { recursive: true });
+    if (granted.length > 0) grant(copy, granted);
     const { context, extension_id } = await launchWithExtension(copy);
     context.once("close", () => rmSync(copy, { recursive: true, force: true }));
-    return new ExtensionBrowser(context, extension_id);
+    const browser = new ExtensionBrowser(context, extension_id);
+    // A click that comes before the worker's script ran the first time is lost; no person is that fast.
+    const worker = await browser.worker();
+    await expect.poll(() => worker.evaluate("chrome.action.onClicked.hasListeners()")).toBe(true);
+    return browser;
   }
 
   /** Opens a page of the extension, such as `connect.html`. */
@@ -61,4 +67,12 @@ export class ExtensionBrowser {
   async close(): Promise<void> {
     await this.context.close();
   }
+}
+
+/** The browser asks in a window of its own, which no test can click; a permission in the manifest is the same one. */
+function grant(directory: string, sites: readonly string[]): void {
+  const path = join(directory, "manifest.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8"));
+  manifest.host_permissions.push(...sites);
+  writeFileSync(path, JSON.stringify(manifest));
 }

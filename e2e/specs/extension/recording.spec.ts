@@ -236,6 +236,27 @@ test("a page the extension does not record gives its screenshot and context, and
   await page.close();
 });
 
+test("a granted site is recorded like those of the manifest", async () => {
+  const granted = await ExtensionBrowser.launch(["http://elsewhere.test/*"]);
+  await connect(granted);
+  const page = await granted.context.newPage();
+  await page.route("http://elsewhere.test/*", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Elsewhere</title><h1>Granted</h1>" }),
+  );
+  const worker = await granted.worker();
+  await expect
+    .poll(() => worker.evaluate("chrome.scripting.getRegisteredContentScripts().then((all) => all.length)"))
+    .toBe(2);
+  await page.goto("http://elsewhere.test/");
+  await page.evaluate(() => console.log("heard elsewhere"));
+  const review = await granted.capture(page);
+  const capture = await readCapture(review);
+  expect(capture.is_recorded).toBe(true);
+  expect(capture.logs.console.map((entry) => entry.text)).toEqual(["heard elsewhere"]);
+  expect(JSON.stringify(capture.replay)).toContain("Granted");
+  await granted.close();
+});
+
 test("the recorder as built is at most 32 KB compressed", () => {
   const code = readFileSync(`${extensionDirectory}/content-scripts/recorder.js`);
   expect(gzipSync(code, { level: 9 }).byteLength).toBeLessThanOrEqual(32 * 1024);

@@ -4,6 +4,7 @@ import { isChunkMessage } from "../bridge/messages.ts";
 import { readConnection } from "../connection/connection.ts";
 import { fetchProjects } from "../connection/projects.ts";
 import { syncGrantedScripts } from "../connection/site-access.ts";
+import type { Tab } from "../freeze/ask-page.ts";
 import { freezeTab } from "../freeze/freeze-tab.ts";
 import { openPage } from "../freeze/open-page.ts";
 import { appendChunk, forgetRing } from "../ring/ring-store.ts";
@@ -24,19 +25,26 @@ export default defineBackground(() => {
   browser.runtime.onStartup.addListener(() => void forgetRing());
   browser.permissions.onAdded.addListener(() => void syncGrantedScripts());
   browser.permissions.onRemoved.addListener(() => void syncGrantedScripts());
-  browser.runtime.onInstalled.addListener(
-    () => void browser.alarms.create(REFRESH, { periodInMinutes: REFRESH_MINUTES }),
-  );
+  browser.runtime.onInstalled.addListener(() => {
+    void browser.alarms.create(REFRESH, { periodInMinutes: REFRESH_MINUTES });
+    // Scripts registered by the version before this one are gone.
+    void syncGrantedScripts();
+  });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === REFRESH) void refreshProjects();
   });
   browser.action.onClicked.addListener((tab) => void capture(tab));
 });
 
-async function capture(tab: Parameters<typeof freezeTab>[0]): Promise<void> {
-  if (!(await readConnection())) return openPage("/connect.html", tab);
-  const draft_id = await freezeTab(tab);
-  return draft_id ? openPage(`/review.html?draft=${draft_id}`, tab) : openPage("/connect.html?notice=page", tab);
+async function capture(tab: Tab): Promise<void> {
+  try {
+    if (!(await readConnection())) return await openPage("/connect.html", tab);
+    const draft_id = await freezeTab(tab);
+    await openPage(draft_id ? `/review.html?draft=${draft_id}` : "/connect.html?notice=page", tab);
+  } catch (error) {
+    console.error("Hawkmoth could not capture this page", error);
+    await openPage("/connect.html?notice=failed", tab);
+  }
 }
 
 async function refreshProjects(): Promise<void> {

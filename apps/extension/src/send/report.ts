@@ -12,10 +12,7 @@ export interface ReportFile {
 }
 
 /** The logs as they will leave: without the sections the reporter dropped. */
-function keptLogs(
-  logs: CaptureLogs,
-  form: Pick<DraftForm, "dropped" | "app_version" | "environment">,
-): CaptureLogs {
+function keptLogs(logs: CaptureLogs, form: Pick<DraftForm, "dropped" | "app_version" | "environment">): CaptureLogs {
   const dropped = new Set<Section>(form.dropped);
   return {
     ...logs,

@@ -1,4 +1,4 @@
 import { ConnectPage } from "../../connect/connect-page.tsx";
 import { mountPage } from "../../mount-page.tsx";
 
-mountPage(<ConnectPage isPageRefused={new URLSearchParams(location.search).get("notice") === "page"} />);
+mountPage(<ConnectPage notice={new URLSearchParams(location.search).get("notice")} />);
