@@ -1,6 +1,6 @@
 "use client";
 import type { AppRouter } from "@hawkmoth/api/router";
-import { createTRPCClient, httpBatchStreamLink } from "@trpc/client";
+import { createTRPCClient, httpLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
@@ -9,9 +9,8 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 export function makeTrpcClient(workspace: string | null) {
   return createTRPCClient<AppRouter>({
     links: [
-      httpBatchStreamLink({
+      httpLink({
         url: "/api/trpc",
-        maxURLLength: 4000,
         headers: workspace ? { "X-Hawkmoth-Workspace": workspace } : {},
       }),
     ],

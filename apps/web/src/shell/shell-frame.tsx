@@ -1,14 +1,16 @@
 "use client";
 import { IconButton } from "@hawkmoth/ui/icon-button";
 import { MothMark } from "@hawkmoth/ui/moth-mark";
-import { Sheet } from "@hawkmoth/ui/sheet";
 import { Menu, Plus, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useNeedsYou } from "../features/task/use-needs-you.ts";
 import { useVisitor } from "./me.tsx";
 import { useShell } from "./shell-actions.tsx";
 import { Sidebar } from "./sidebar.tsx";
+
+const PhoneMenu = dynamic(() => import("./phone-menu.tsx"), { ssr: false });
 
 /** Sidebar and page side by side; on a phone the sidebar waits behind a button. */
 export function ShellFrame({ children }: { children: ReactNode }) {
@@ -54,16 +56,7 @@ function PhoneBar({ needsYou }: { needsYou: number }) {
       <IconButton label="New bug" onClick={openNewBug}>
         <Plus aria-hidden />
       </IconButton>
-      <Sheet
-        open={openedAt === pathname}
-        onOpenChange={(isOpen) => setOpenedAt(isOpen ? pathname : null)}
-        title="Menu"
-        side="left"
-        hasVisibleTitle={false}
-        className="w-70"
-      >
-        <Sidebar needsYou={needsYou} />
-      </Sheet>
+      {openedAt === pathname ? <PhoneMenu needsYou={needsYou} onClose={() => setOpenedAt(null)} /> : null}
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import type { AssigneeRef } from "@hawkmoth/domain/assignee";
 import type { Bug, BugStatus, BugSummary, Priority, Resolution, Severity } from "@hawkmoth/domain/bug/schema";
-import { isOpen } from "@hawkmoth/domain/bug/states";
+import { isOpen } from "@hawkmoth/domain/bug/transitions";
 
 /** A change a person makes to one bug. */
 export interface BugPatch {

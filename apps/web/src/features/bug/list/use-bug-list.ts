@@ -3,18 +3,17 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useTRPC } from "../../../data/trpc.ts";
 import { useVisitor } from "../../../shell/me.tsx";
-import { type BugFilters, toListInput } from "../filters.ts";
+import type { BugFilters } from "../filters.ts";
 import { rowsOf } from "../list-cache.ts";
-
-const PAGE_ROWS = 50;
+import { listQueryInput, nextPageParam } from "./list-query.ts";
 
 /** The bugs that match the filters, page by page. The rows on show change only by live events, never by a reload. */
 export function useBugList(filters: BugFilters) {
   const trpc = useTRPC();
   const { me } = useVisitor();
-  const input = useMemo(() => ({ ...toListInput(filters, me.projects), limit: PAGE_ROWS }), [filters, me.projects]);
+  const input = useMemo(() => listQueryInput(filters, me.projects), [filters, me.projects]);
   const options = trpc.bug.list.infiniteQueryOptions(input, {
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    getNextPageParam: nextPageParam,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     placeholderData: (previous) => previous,

@@ -1,6 +1,6 @@
 import type { Assignee } from "@hawkmoth/domain/assignee";
 import type { BugStatus, BugSummary, Resolution } from "@hawkmoth/domain/bug/schema";
-import { BUG_TRANSITIONS, isOpen } from "@hawkmoth/domain/bug/states";
+import { BUG_TRANSITIONS, isOpen } from "@hawkmoth/domain/bug/transitions";
 import { Avatar } from "@hawkmoth/ui/avatar";
 import type { PickerGroup, PickerItem } from "@hawkmoth/ui/picker";
 import { PriorityBars } from "@hawkmoth/ui/priority-bars";

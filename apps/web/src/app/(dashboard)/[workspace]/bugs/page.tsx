@@ -1,8 +1,15 @@
 import type { Metadata } from "next";
-import { BugListView } from "../../../../features/bug/list/bug-list-view.tsx";
+import { PrefetchedBugList } from "../../../../features/bug/list/prefetched-bug-list.tsx";
+import type { SearchParams, WorkspaceParams } from "../../../route-props.ts";
 
 export const metadata: Metadata = { title: "Bugs" };
 
-export default function BugsPage() {
-  return <BugListView />;
+export default async function BugsPage({
+  params,
+  searchParams,
+}: {
+  params: WorkspaceParams;
+  searchParams: SearchParams;
+}) {
+  return <PrefetchedBugList workspace={(await params).workspace} searchParams={searchParams} />;
 }

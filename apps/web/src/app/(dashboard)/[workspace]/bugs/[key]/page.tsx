@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { BugView } from "../../../../../features/bug/page/bug-view.tsx";
+import { PrefetchedBug } from "../../../../../features/bug/page/prefetched-bug.tsx";
 import type { BugParams } from "../../../../route-props.ts";
 
 export async function generateMetadata({ params }: { params: BugParams }): Promise<Metadata> {
@@ -7,6 +7,6 @@ export async function generateMetadata({ params }: { params: BugParams }): Promi
 }
 
 export default async function BugPage({ params }: { params: BugParams }) {
-  const { key } = await params;
-  return <BugView key={key} bugKey={decodeURIComponent(key)} />;
+  const { workspace, key } = await params;
+  return <PrefetchedBug workspace={workspace} bugKey={decodeURIComponent(key)} />;
 }
