@@ -1,4 +1,5 @@
 import { Replayer } from "rrweb";
+import { openingOffset } from "./opening-offset.ts";
 import type { PlayerCommand, PlayerReport } from "./protocol.ts";
 import { readRecording } from "./read-recording.ts";
 
@@ -18,7 +19,8 @@ interface StageOptions {
 
 /** Builds rrweb's player, whose own frame has sandbox="allow-same-origin" and so never runs a script. */
 export async function stageReplay({ root, bytes, offset_ms, report }: StageOptions): Promise<StagedReplay> {
-  const replayer = new Replayer(await readRecording(bytes), {
+  const events = await readRecording(bytes);
+  const replayer = new Replayer(events, {
     root,
     UNSAFE_replayCanvas: false,
     skipInactive: false,
@@ -31,7 +33,7 @@ export async function stageReplay({ root, bytes, offset_ms, report }: StageOptio
   const stopFitting = keepFitted(root, replayer, report);
   report({ type: "loaded", first_epoch_ms: startTime, duration_ms: totalTime });
   const driver = drive(replayer, report);
-  driver.obey({ type: "seek", offset_ms: offset_ms ?? 0 });
+  driver.obey({ type: "seek", offset_ms: offset_ms ?? openingOffset(events) });
   return {
     obey: driver.obey,
     destroy: () => {
