@@ -33,3 +33,24 @@ export async function pickProperty(page: Page, field: "assignee" | "status", opt
   await picker.getByRole("option", { name: option }).click();
   await expect(picker).toBeHidden();
 }
+
+/** Opens the bug list with these filters in its address and waits for it to have an answer. */
+export async function openList(page: Page, demo: Demo, filters: Record<string, string>): Promise<void> {
+  await page.goto(`${demo.url}/${demo.workspace}/bugs?${new URLSearchParams(filters)}`);
+  await expect(page.getByRole("list", { name: "Bugs" }).getByRole("listitem").first()).toBeVisible();
+}
+
+/** Titles of the rows on the page, from the top. */
+export async function rowTitles(page: Page): Promise<string[]> {
+  return page
+    .getByRole("list", { name: "Bugs" })
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => link.firstChild?.textContent ?? ""));
+}
+
+/** Opens the page of a bug and waits for live changes to arrive. */
+export async function openBug(page: Page, demo: Demo, key: string): Promise<void> {
+  await page.goto(`${demo.url}/${demo.workspace}/bugs/${key}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("[data-live=live]").first()).toBeVisible();
+}
