@@ -4,6 +4,8 @@ import type { CoveredBox, PageFacts } from "@hawkmoth/capture/page";
 /** What a content script tells the worker. */
 export interface ChunkMessage {
   type: "chunk";
+  /** The same when a chunk is sent again, because its answer was lost with the worker. */
+  name: string;
   chunk: EncodedChunk;
 }
 
@@ -21,6 +23,7 @@ export interface FreezeAnswer {
 /** Checks the shape of a message from a content script; its content stays untrusted. */
 export function isChunkMessage(message: unknown): message is ChunkMessage {
   if (typeof message !== "object" || message === null || !("type" in message) || message.type !== "chunk") return false;
+  if (!("name" in message) || typeof message.name !== "string") return false;
   if (!("chunk" in message) || typeof message.chunk !== "object" || message.chunk === null) return false;
   const { chunk } = message;
   return (

@@ -1,10 +1,10 @@
-import type { EncodedChunk } from "@hawkmoth/capture/buffer";
 import { ExtensionSide } from "@hawkmoth/capture/bridge/extension-side";
 import { coveredBoxes, readPage } from "@hawkmoth/capture/page";
+import { randomName } from "@hawkmoth/capture/random";
 import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { browser } from "wxt/browser";
 import { policyFor, type PolicyBook } from "../connection/policy.ts";
-import { type FreezeAnswer, isFreezeMessage } from "./messages.ts";
+import { type ChunkMessage, type FreezeAnswer, isFreezeMessage } from "./messages.ts";
 
 const MARK = Symbol.for("hawkmoth.bridge");
 
@@ -13,8 +13,11 @@ export function openBridge(): void {
   if (window !== window.top || Reflect.has(globalThis, MARK)) return;
   Reflect.set(globalThis, MARK, true);
   const sending = new Set<Promise<void>>();
+  const bridge = randomName();
+  let count = 0;
   const side = new ExtensionSide((chunk) => {
-    const sent = send(chunk).finally(() => sending.delete(sent));
+    count += 1;
+    const sent = send({ type: "chunk", name: `${bridge}-${count}`, chunk }).finally(() => sending.delete(sent));
     sending.add(sent);
   });
   const policy = readPolicy();
@@ -32,11 +35,11 @@ export function openBridge(): void {
   });
 }
 
-/** Sends a chunk, once more when the worker was just being restarted. */
-async function send(chunk: EncodedChunk): Promise<void> {
+/** Sends a chunk, under the same name once more when the worker was just being restarted. */
+async function send(message: ChunkMessage): Promise<void> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
-      await browser.runtime.sendMessage({ type: "chunk", chunk });
+      await browser.runtime.sendMessage(message);
       return;
     } catch {
       // The worker was going down, or the extension was replaced under this page: then the second try fails as well.

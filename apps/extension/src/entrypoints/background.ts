@@ -15,7 +15,7 @@ const REFRESH_MINUTES = 30;
 export default defineBackground(() => {
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     if (!isChunkMessage(message) || sender.tab?.id === undefined || sender.frameId !== 0) return false;
-    appendChunk(sender.tab.id, message.chunk).then(
+    appendChunk(sender.tab.id, message).then(
       () => respond(true),
       () => respond(false),
     );

@@ -1,5 +1,5 @@
-import type { EncodedChunk } from "@hawkmoth/capture/buffer";
 import { ringDropCount } from "@hawkmoth/capture/ring";
+import type { ChunkMessage } from "../bridge/messages.ts";
 import { openDatabase } from "../storage/database.ts";
 
 /** The longest window a project can ask for, so that a change of policy finds its history. */
@@ -8,12 +8,13 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** What one chunk costs beside its text; it also bounds how many tiny ones a hostile page can pile up. */
 const CHUNK_OVERHEAD_BYTES = 4096;
 
-/** Appends a chunk to a tab's ring and drops what the ring no longer needs. */
-export async function appendChunk(tab_id: number, chunk: EncodedChunk): Promise<void> {
+/** Appends a chunk to a tab's ring, unless it is in it already, and drops what the ring no longer needs. */
+export async function appendChunk(tab_id: number, { name, chunk }: ChunkMessage): Promise<void> {
   const database = await openDatabase();
   const write = database.transaction(["chunks", "chunk_texts"], "readwrite");
   const size_bytes = chunk.json.length + CHUNK_OVERHEAD_BYTES;
-  const header = { tab_id, at_ms: chunk.at_ms, is_checkout: chunk.is_checkout, size_bytes };
+  if ((await write.objectStore("chunks").index("by_name").getKey(name)) !== undefined) return;
+  const header = { tab_id, name, at_ms: chunk.at_ms, is_checkout: chunk.is_checkout, size_bytes };
   const id = await write.objectStore("chunks").add(header);
   await write.objectStore("chunk_texts").put(chunk.json, id);
   const ring = await write.objectStore("chunks").index("by_tab").getAll(tab_id);

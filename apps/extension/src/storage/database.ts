@@ -6,13 +6,15 @@ import type { Draft } from "../draft/draft.ts";
 interface StoredChunk {
   id?: number;
   tab_id: number;
+  /** Name of the chunk, given by its sender: one that is sent twice is stored once. */
+  name: string;
   at_ms: number;
   is_checkout: boolean;
   size_bytes: number;
 }
 
 interface Tables extends DBSchema {
-  chunks: { key: number; value: StoredChunk; indexes: { by_tab: number } };
+  chunks: { key: number; value: StoredChunk; indexes: { by_tab: number; by_name: string } };
   chunk_texts: { key: number; value: string };
   drafts: { key: string; value: Draft };
   /** Content scripts can read extension storage but not this: the key stays out of every page's process. */
@@ -38,7 +40,9 @@ export async function openDatabase(): Promise<ExtensionDatabase> {
 function open(): Promise<ExtensionDatabase> {
   return openDB<Tables>("hawkmoth", 1, {
     upgrade(database) {
-      database.createObjectStore("chunks", { keyPath: "id", autoIncrement: true }).createIndex("by_tab", "tab_id");
+      const chunks = database.createObjectStore("chunks", { keyPath: "id", autoIncrement: true });
+      chunks.createIndex("by_tab", "tab_id");
+      chunks.createIndex("by_name", "name");
       database.createObjectStore("chunk_texts");
       database.createObjectStore("drafts", { keyPath: "id" });
       database.createObjectStore("connection");
