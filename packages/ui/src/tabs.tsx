@@ -35,8 +35,13 @@ export function Tabs({ value, onValueChange, items, label, actions, children, cl
             >
               {item.label}
               {item.count === undefined ? null : (
-                <span className={cn("text-xs font-normal", item.isAlarming ? "text-fail" : "text-faint")}>
+                <span className="flex items-center gap-1.5 text-xs font-normal text-faint">
                   {item.count}
+                  {item.isAlarming ? (
+                    <span className="size-1.5 rounded-full bg-fail">
+                      <span className="sr-only">, with failures</span>
+                    </span>
+                  ) : null}
                 </span>
               )}
             </RadixTabs.Trigger>

@@ -1,7 +1,7 @@
 import { Button } from "@hawkmoth/ui/button";
 import { MothMark } from "@hawkmoth/ui/moth-mark";
-import Image from "next/image";
 import Link from "next/link";
+import { ProductPicture } from "./product-picture.tsx";
 
 /** What a visitor without a session sees: what it is, and the product itself. */
 export function Welcome() {
@@ -32,24 +32,7 @@ export function Welcome() {
         </Button>
       </div>
       <figure className="mt-10 overflow-hidden rounded-lg border border-line shadow-float">
-        <picture>
-          <Image
-            src="/product/bug-light.webp"
-            alt="A bug in Hawkmoth: the replay with its lanes, the console below it, properties at the right"
-            width={1440}
-            height={900}
-            unoptimized
-            className="block h-auto w-full dark:hidden"
-          />
-          <Image
-            src="/product/bug-dark.webp"
-            alt=""
-            width={1440}
-            height={900}
-            unoptimized
-            className="hidden h-auto w-full dark:block"
-          />
-        </picture>
+        <ProductPicture className="h-auto w-full" />
       </figure>
     </main>
   );

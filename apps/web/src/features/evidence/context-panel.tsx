@@ -53,7 +53,7 @@ export function ContextPanel({ evidence: { meta, receipt } }: { evidence: Eviden
       <div className="grid gap-x-8 gap-y-4 p-3 @2xl:grid-cols-2">
         {groups.map((group) => (
           <section key={group.title}>
-            <h4 className="pb-1 text-2xs text-faint">{group.title}</h4>
+            <h3 className="pb-1 text-2xs text-faint">{group.title}</h3>
             <dl>
               {group.rows.filter(hasValue).map(([name, value]) => (
                 <div key={name} className="group grid grid-cols-[112px_1fr] gap-3 border-t border-line py-1 text-xs">

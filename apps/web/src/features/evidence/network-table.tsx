@@ -96,9 +96,9 @@ function RequestRow({ request, pageUrl, bar, isCurrent, isChosen, isNarrow, onCh
           }}
           className="flex w-full min-w-0 items-baseline gap-2 text-left font-mono text-2xs"
         >
-          <span className="w-10 shrink-0 text-faint">{request.method}</span>
+          <span className="w-10 shrink-0 text-muted">{request.method}</span>
           <span className="truncate">
-            {host ? <span className="text-faint">{host}</span> : null}
+            {host ? <span className="text-muted">{host}</span> : null}
             {name}
           </span>
         </button>

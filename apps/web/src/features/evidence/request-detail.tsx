@@ -63,7 +63,7 @@ function Pairs({ title, pairs }: { title: string; pairs: Readonly<Record<string,
   const rows = Object.entries(pairs);
   return (
     <>
-      <h4 className="pb-1 text-2xs text-faint">{title}</h4>
+      <h3 className="pb-1 text-2xs text-faint">{title}</h3>
       {rows.length === 0 ? <p className="pb-3 text-muted">None were captured.</p> : null}
       <dl className="pb-3">
         {rows.map(([name, value]) => (

@@ -6,11 +6,9 @@ import { Skeleton } from "@hawkmoth/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, FolderGit2, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useState } from "react";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
-import { useVisitor } from "../../shell/me.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { ProjectSettings } from "./project-settings.tsx";
 
@@ -46,15 +44,12 @@ export function ProjectsView() {
 }
 
 function ProjectItem({ project, isFirst }: { project: Project; isFirst: boolean }) {
-  const { path } = useVisitor();
   return (
     <details open={isFirst} data-project={project.key} className="group border-b border-line">
       <summary className="flex h-11 cursor-default list-none items-center gap-3 px-4 hover:bg-hover focus-visible:-outline-offset-2 md:px-6 [&::-webkit-details-marker]:hidden">
         <span className="w-16 shrink-0 truncate font-mono text-xs text-muted">{project.key}</span>
         <span className="min-w-0 flex-1 truncate font-medium">{project.name}</span>
-        <Link href={path(`bugs?project=${project.key}`)} className="text-xs text-muted hover:text-ink hover:underline">
-          {project.open_count} open
-        </Link>
+        <span className="text-xs text-muted">{project.open_count} open</span>
         <ChevronRight
           aria-hidden
           className="size-4 shrink-0 stroke-[1.5] text-faint transition-transform duration-140 group-open:rotate-90"

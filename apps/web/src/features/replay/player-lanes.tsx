@@ -60,9 +60,9 @@ function Scrubber() {
         player.seek(player.get().at_ms + step);
       }}
       style={{
-        background: `linear-gradient(to right, var(--hm-accent) ${percent}%, var(--hm-line-strong) ${percent}%)`,
+        background: `linear-gradient(to right, var(--hm-accent) ${percent}%, var(--hm-line-strong) ${percent}%) center / 100% 4px no-repeat`,
       }}
-      className="h-1 w-full cursor-pointer appearance-none rounded-sm [&::-moz-range-thumb]:size-3 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent [&::-webkit-slider-thumb]:size-3 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent"
+      className="-my-1.5 h-6 w-full cursor-pointer appearance-none rounded-sm [&::-moz-range-thumb]:size-3 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent [&::-webkit-slider-thumb]:size-3 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent"
     />
   );
 }

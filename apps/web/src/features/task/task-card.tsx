@@ -44,7 +44,7 @@ function TaskCard({ task }: { task: Task }) {
       ) : null}
       {task.result ? <HandOffList result={task.result} /> : null}
       {isOpenTask(task) ? (
-        <div>
+        <div className="-ml-2">
           <StopButton taskId={task.id} agentName={task.agent.name} />
         </div>
       ) : null}
