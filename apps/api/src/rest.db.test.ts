@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ORIGIN, testServer } from "./testing/server.ts";
 import { makeTenant } from "./testing/tenant.ts";
@@ -218,6 +219,21 @@ describe("sign-up", () => {
     expect(statuses).toEqual([200, 200, 200, 429]);
   });
 });
+
+test.each(["a\udc00b", "nul\0"])(
+  "text that the database can't hold is refused and the refusal is audited: %j",
+  async (name) => {
+    const request_id = randomUUID();
+    const response = await server.app.request("/api/v1/labels", {
+      method: "POST",
+      headers: { ...(await tenant.key()), ...json, "x-request-id": request_id },
+      body: JSON.stringify({ name }),
+    });
+    expect(response.status).toBe(400);
+    const rows = await server.behind`select result_code from audit_entry where request_id = ${request_id}`;
+    expect([...rows]).toEqual([{ result_code: "INVALID_INPUT" }]);
+  },
+);
 
 test("answers carry the headers that keep browsers from doing anything with them", async () => {
   const { headers } = await call("GET", "/me");

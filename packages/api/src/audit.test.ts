@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { redactArguments } from "./audit.ts";
+import { redactArguments, redacted } from "./audit.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 test("arguments lose secrets and length before they are kept", () => {
@@ -15,6 +15,11 @@ test("arguments lose secrets and length before they are kept", () => {
   expect(text).not.toMatch(/secret-/);
   expect(text.length).toBeLessThan(700);
   expect(kept).toMatchObject({ bug_id: "SHOP-1", lease_token: "[redacted]" });
+});
+
+test("a row can be written whatever the arguments hold, also when a cut halves a character", () => {
+  const kept = redacted({ title: `${"a".repeat(199)}😀`, "nul\0": "\0", half: "\ud800" });
+  expect(kept).toEqual({ title: `${"a".repeat(199)}\ufffd…`, nul: "", half: "\ufffd" });
 });
 
 test("equal values have equal canonical text, whatever the order of their keys", () => {

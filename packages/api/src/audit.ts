@@ -1,5 +1,6 @@
 import type { Actor } from "@hawkmoth/domain/actor";
 import type { AppError } from "@hawkmoth/domain/errors";
+import { storable } from "@hawkmoth/domain/storable";
 import { recordAudit } from "@hawkmoth/services/audit/record-audit";
 import { createHash } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
@@ -24,8 +25,10 @@ export function redactArguments(value: unknown, depth = 0): unknown {
   );
 }
 
-function redacted(input: unknown): Record<string, unknown> {
-  const value = redactArguments(input);
+/** The arguments of a call as a row: always an object that Postgres can hold. */
+export function redacted(input: unknown): Record<string, unknown> {
+  // Cutting a text may halve a character, and refused input holds anything: the row must be written all the same.
+  const value = storable(redactArguments(input));
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 

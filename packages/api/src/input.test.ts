@@ -3,7 +3,7 @@ import { IngestBugInput } from "@hawkmoth/domain/ingest/schema";
 import { UpdateProjectInput } from "@hawkmoth/domain/project/schema";
 import { UpdateTaskInput } from "@hawkmoth/domain/task/schema";
 import { describe, expect, test } from "vitest";
-import { fromText, refuseNul, refuseUnknown } from "./input.ts";
+import { fromText, refuseUnstorable, refuseUnknown } from "./input.ts";
 
 const { shape } = ListBugsInput;
 
@@ -74,13 +74,20 @@ describe("fields that no schema knows", () => {
 
 describe("characters the database can't hold", () => {
   test.each([[{ title: "a\0b" }], [{ label: ["x", "\0"] }], [{ extra: { "k\0": 1 } }]])("%j is refused", (input) => {
-    expect(() => refuseNul(input)).toThrow("must not contain a NUL character");
+    expect(() => refuseUnstorable(input)).toThrow("must not contain a NUL character");
   });
 
   test("nesting without end is refused, not followed", () => {
     let deep: unknown = "x";
     for (let level = 0; level < 5000; level += 1) deep = [deep];
-    expect(() => refuseNul({ deep })).toThrow("nested too deeply");
+    expect(() => refuseUnstorable({ deep })).toThrow("nested too deeply");
     expect(() => refuseUnknown(CreateBugInput, { title: deep })).not.toThrow();
   });
+
+  test.each([{ title: "a\ud800" }, { extra: { "\udc00": 1 } }, { label: ["ok", "\ud83d"] }])(
+    "%j is refused",
+    (input) => {
+      expect(() => refuseUnstorable(input)).toThrow("must not contain half a character");
+    },
+  );
 });

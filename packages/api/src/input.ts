@@ -1,5 +1,6 @@
 import { AppError } from "@hawkmoth/domain/errors";
 import { nearestName } from "@hawkmoth/domain/search/nearest";
+import { isStorable } from "@hawkmoth/domain/storable";
 import { z } from "zod";
 
 const MAX_DEPTH = 40;
@@ -22,17 +23,23 @@ function invalid(field: string, message: string): AppError {
   return new AppError("INVALID_INPUT", { message: `Invalid '${field}': ${message}`, field });
 }
 
-/** Postgres text can't hold U+0000, so no field may. @throws INVALID_INPUT, also for nesting no schema of ours needs. */
-export function refuseNul(value: unknown, path: readonly string[] = []): void {
+/** Postgres can't hold U+0000 or half a character, so no field may. @throws INVALID_INPUT, also for nesting no schema of ours needs. */
+export function refuseUnstorable(value: unknown, path: readonly string[] = []): void {
   const field = path.filter((part) => part !== "[]").join(".") || "input";
   if (path.length > MAX_DEPTH) throw new AppError("INVALID_INPUT", { message: "The input is nested too deeply." });
-  if (typeof value === "string" && value.includes("\0")) throw invalid(field, "must not contain a NUL character");
-  if (Array.isArray(value)) for (const item of value) refuseNul(item, [...path, "[]"]);
+  if (typeof value === "string") refuseText(value, field);
+  if (Array.isArray(value)) for (const item of value) refuseUnstorable(item, [...path, "[]"]);
   else if (typeof value === "object" && value !== null)
     for (const [key, item] of Object.entries(value)) {
-      if (key.includes("\0")) throw invalid(field, "must not contain a NUL character");
-      refuseNul(item, [...path, key]);
+      refuseText(key, field);
+      refuseUnstorable(item, [...path, key]);
     }
+}
+
+function refuseText(text: string, field: string): void {
+  if (isStorable(text)) return;
+  const what = text.includes("\0") ? "a NUL character" : "half a character (a lone UTF-16 surrogate)";
+  throw invalid(field, `must not contain ${what}`);
 }
 
 function unknownField(key: string, path: readonly string[], known: readonly string[]): AppError {

@@ -6,7 +6,7 @@ import { initTRPC } from "@trpc/server";
 import { auditCall } from "./audit.ts";
 import type { ApiContext, Caller } from "./context.ts";
 import { toAppError, toTrpcError } from "./errors.ts";
-import { refuseNul } from "./input.ts";
+import { refuseUnstorable } from "./input.ts";
 import type { ProcedureMeta } from "./meta.ts";
 import { actorOf, requireActor, requirePerson, requireSignedIn } from "./require-actor.ts";
 
@@ -49,7 +49,7 @@ const observed = t.procedure.use(async ({ ctx, path, type, meta, getRawInput, ne
 
 /** Input is looked at only after the caller was let in. */
 const readable = t.middleware(async ({ getRawInput, next }) => {
-  refuseNul(await getRawInput());
+  refuseUnstorable(await getRawInput());
   return await next();
 });
 

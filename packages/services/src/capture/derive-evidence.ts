@@ -70,5 +70,5 @@ function searchText(evidence: Evidence): string {
     ...failing.map((request) => `${request.method} ${request.url} ${request.status ?? ""}`),
     ...evidence.console.filter((entry) => entry.level === "error").map((entry) => entry.text),
   ];
-  return [...new Set(texts)].join("\n").replaceAll("\0", "").slice(0, MAX_SEARCH_TEXT);
+  return [...new Set(texts)].join("\n").slice(0, MAX_SEARCH_TEXT);
 }

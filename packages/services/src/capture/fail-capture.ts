@@ -1,4 +1,5 @@
 import { captures } from "@hawkmoth/db/schema/capture";
+import { storable } from "@hawkmoth/domain/storable";
 import { and, eq } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
@@ -8,12 +9,13 @@ import { inWorkspace } from "../transaction.ts";
 import type { CaptureRow } from "./rows.ts";
 
 /** Marks a capture whose evidence could not be read, with a reason for people; the bug itself stays. */
-export async function failCapture(ctx: ServiceContext, capture: CaptureRow, reason: string): Promise<void> {
+export async function failCapture(ctx: ServiceContext, capture: CaptureRow, why: string): Promise<void> {
+  const reason = storable(why.slice(0, 500));
   await inWorkspace(ctx, async (tx) => {
     authorize(ctx, "capture.retry", capture.project_id);
     const [failed] = await tx
       .update(captures)
-      .set({ status: "FAILED", failure: reason.slice(0, 500) })
+      .set({ status: "FAILED", failure: reason })
       .where(
         and(
           eq(captures.workspace_id, capture.workspace_id),

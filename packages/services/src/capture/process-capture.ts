@@ -3,6 +3,7 @@ import { bugs } from "@hawkmoth/db/schema/bug";
 import { captures } from "@hawkmoth/db/schema/capture";
 import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/bundle";
 import { AppError } from "@hawkmoth/domain/errors";
+import { storable } from "@hawkmoth/domain/storable";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
@@ -98,8 +99,8 @@ async function finish(
       processed_at: sql<string>`now()`,
       counts,
       duration_ms,
-      digest: evidence?.digest ?? null,
-      search_text,
+      digest: storable(evidence?.digest ?? null),
+      search_text: storable(search_text),
     })
     .where(and(eq(captures.workspace_id, capture.workspace_id), eq(captures.id, capture.id)));
   if (capture.bug_id === null) return unused;
