@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AppError } from "./errors.ts";
+import { isStorable } from "./storable.ts";
+import { isRealTime } from "./time.ts";
 
 /** Input fields of every list: an opaque cursor of the page before, and a size of 1..100. */
 export const PageInput = z.object({
@@ -27,9 +29,25 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   } catch {
     // A text that is no base64 or no JSON gets the same answer as a cursor of another list.
   }
-  throw new AppError("INVALID_INPUT", { message: "Invalid 'cursor': start again without it", field: "cursor" });
+  throw foreignCursor();
 }
 
 function isCursorValue(value: unknown): value is string | number | null {
-  return value === null || typeof value === "string" || typeof value === "number";
+  return value === null || typeof value === "number" || (typeof value === "string" && isStorable(value));
+}
+
+/** A time out of a cursor. @throws INVALID_INPUT when the cursor was not made here. */
+export function cursorTime(value: unknown): string {
+  if (typeof value === "string" && isRealTime(value)) return value;
+  throw foreignCursor();
+}
+
+/** A rank out of a cursor, which a smallint holds. @throws INVALID_INPUT when the cursor was not made here. */
+export function cursorRank(value: unknown): number {
+  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 32_768) return value;
+  throw foreignCursor();
+}
+
+function foreignCursor(): AppError {
+  return new AppError("INVALID_INPUT", { message: "Invalid 'cursor': start again without it", field: "cursor" });
 }

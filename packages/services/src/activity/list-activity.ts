@@ -3,7 +3,7 @@ import { actorId } from "@hawkmoth/db/schema/columns";
 import type { Activity, ListActivityInput } from "@hawkmoth/domain/activity/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
-import { decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
+import { cursorTime, decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
@@ -42,7 +42,7 @@ export async function listActivity(
 function before(cursor: string): SQL {
   const [created_at, id] = decodeCursor(cursor, 2);
   if (typeof id !== "string" || !isId("activity", id)) throw new AppError("INVALID_INPUT", { field: "cursor" });
-  return sql`(${activities.created_at}, ${activities.id}) < (${created_at}::timestamptz, ${sql.param(id, activities.id)})`;
+  return sql`(${activities.created_at}, ${activities.id}) < (${cursorTime(created_at)}::timestamptz, ${sql.param(id, activities.id)})`;
 }
 
 function toActivity(row: typeof activities.$inferSelect): Activity {

@@ -5,6 +5,7 @@ import type { ListBugsInput } from "@hawkmoth/domain/bug/schema";
 import { CLOSED_STATUSES, OPEN_STATUSES } from "@hawkmoth/domain/bug/states";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
+import { isRealTime } from "@hawkmoth/domain/time";
 import { and, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { ServiceContext } from "../context.ts";
@@ -31,10 +32,14 @@ export function bugFilters(ctx: ServiceContext, input: Filters): SQL | undefined
     input.source === undefined ? undefined : anyOf(bugs.source, input.source),
     ...(input.label ?? []).map(hasLabel),
     byAssignee(ctx, input),
-    input.updated_after === undefined
-      ? undefined
-      : gt(bugs.updated_at, sql.param(input.updated_after, bugs.updated_at)),
+    input.updated_after === undefined ? undefined : changedAfter(input.updated_after),
   );
+}
+
+function changedAfter(time: string): SQL {
+  if (!isRealTime(time))
+    throw new AppError("INVALID_INPUT", { message: "Invalid 'updated_after': no such time", field: "updated_after" });
+  return gt(bugs.updated_at, sql.param(time, bugs.updated_at));
 }
 
 function byStatus({ status, state }: Filters): SQL | undefined {

@@ -2,7 +2,7 @@ import { bugs } from "@hawkmoth/db/schema/bug";
 import type { BugSort } from "@hawkmoth/domain/bug/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
-import { decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
+import { cursorRank, cursorTime, decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
 import { asc, desc, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
@@ -53,8 +53,7 @@ export function cursorAfter(sort: BugSort, last: LastOfPage): string {
 export function afterCursor(sort: BugSort, cursor: string | undefined): SQL | undefined {
   if (cursor === undefined) return undefined;
   const [made_for, value, id] = decodeCursor(cursor, 3);
-  const isValue = sort === "priority" ? Number.isInteger(value) : isTime(value);
-  if (made_for !== sort || !isValue || typeof id !== "string" || !isId("bug", id))
+  if (made_for !== sort || typeof id !== "string" || !isId("bug", id))
     throw new AppError("INVALID_INPUT", {
       message: "Invalid 'cursor': it belongs to another order; start again without it",
       field: "cursor",
@@ -62,14 +61,10 @@ export function afterCursor(sort: BugSort, cursor: string | undefined): SQL | un
   const uuid = sql.param(id, bugs.id);
   switch (sort) {
     case "updated":
-      return sql`(${bugs.updated_at}, ${bugs.id}) < (${value}::timestamptz, ${uuid})`;
+      return sql`(${bugs.updated_at}, ${bugs.id}) < (${cursorTime(value)}::timestamptz, ${uuid})`;
     case "created":
-      return sql`(${bugs.created_at}, ${bugs.id}) < (${value}::timestamptz, ${uuid})`;
+      return sql`(${bugs.created_at}, ${bugs.id}) < (${cursorTime(value)}::timestamptz, ${uuid})`;
     case "priority":
-      return sql`(${bugs.priority_rank}, ${bugs.id}) > (${value}::smallint, ${uuid})`;
+      return sql`(${bugs.priority_rank}, ${bugs.id}) > (${cursorRank(value)}::smallint, ${uuid})`;
   }
-}
-
-function isTime(value: unknown): boolean {
-  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }

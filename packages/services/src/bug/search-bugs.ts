@@ -16,6 +16,7 @@ import { snippetOf } from "./snippet.ts";
 import { findByText } from "./text-search.ts";
 
 const SORT = "updated";
+const NEWER_THAN_ALL = "9999-12-31T23:59:59.999Z";
 
 /**
  * Finds bugs by words, newest first; each must be the beginning of a word of the bug. A bug whose key is the query
@@ -35,7 +36,8 @@ export async function searchBugs(ctx: ServiceContext, input: SearchBugsInput): P
     const found = await findByText(tx, ctx, { query, where, sort: SORT, limit: room + 1 });
     const ids = [...first, ...found.slice(0, room)];
     const hits = await readHits(tx, ctx, { ids, query });
-    const last = hits.at(-1);
+    // Where the named bug fills the page alone, the next one begins with the newest of the others.
+    const last = room === 0 ? hits[0] && { ...hits[0], updated_at: NEWER_THAN_ALL } : hits.at(-1);
     return {
       bugs: hits,
       next_cursor: found.length > room && last ? cursorAfter(SORT, { ...last, priority_rank: null }) : null,

@@ -68,6 +68,7 @@ test("a key brings its bug first, whatever its words, and the bug is not repeate
   const key = `${world.project_key}-1`;
   const ids = await file(world, [{ title: "plain" }, { title: `see ${key}` }, { title: `again ${key}` }]);
   expect(await pages(world, ` ${key.toLowerCase()} `, 2)).toEqual([ids[0], ids[2], ids[1]]);
+  expect(await pages(world, key, 1)).toEqual([ids[0], ids[2], ids[1]]);
 });
 
 test("filters hold for words too", async () => {
@@ -108,6 +109,12 @@ test("a project that is not the actor's is missing, also for an owner of the wor
   }
 });
 
+test("a time that does not exist is refused before the database sees it", async () => {
+  const world = await makeWorld(db);
+  const list = listBugs(world.owner, ListBugsInput.parse({ updated_after: "0000-01-01T00:00:00Z" }));
+  await expect(list).rejects.toMatchObject({ code: "INVALID_INPUT", options: { field: "updated_after" } });
+});
+
 test("the snippet is one line of at most 160 characters around the match", async () => {
   const world = await makeWorld(db);
   await file(world, [{ title: "x", description: `${"before ".repeat(60)}\n\n  walrus ${"after ".repeat(60)}` }]);
@@ -133,6 +140,9 @@ test.each([
   ["updated", ["updated", "2026-99-99T00:00:00Z", "ID"]],
   ["priority", ["priority", "x", "ID"]],
   ["priority", ["priority", 1.5, "ID"]],
+  ["priority", ["priority", 99_999, "ID"]],
+  ["updated", ["updated", "2026-02-30T00:00:00.000Z", "ID"]],
+  ["created", ["created", "0000-01-01T00:00:00.000Z", "ID"]],
   ["priority", ["priority", 1, "bug_x"]],
 ] as const)("a forged cursor of %s never reaches the database: %j", async (sort, values) => {
   const world = await makeWorld(db);

@@ -2,7 +2,7 @@ import { comments } from "@hawkmoth/db/schema/comment";
 import type { CommentList, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
-import { decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
+import { cursorTime, decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
@@ -40,5 +40,5 @@ export async function listComments(ctx: ServiceContext, input: ListCommentsInput
 function after(cursor: string): SQL {
   const [created_at, id] = decodeCursor(cursor, 2);
   if (typeof id !== "string" || !isId("comment", id)) throw new AppError("INVALID_INPUT", { field: "cursor" });
-  return sql`(${comments.created_at}, ${comments.id}) > (${created_at}::timestamptz, ${sql.param(id, comments.id)})`;
+  return sql`(${comments.created_at}, ${comments.id}) > (${cursorTime(created_at)}::timestamptz, ${sql.param(id, comments.id)})`;
 }

@@ -3,7 +3,7 @@ import { actorUuid, principalUuid } from "@hawkmoth/db/schema/columns";
 import { visibleProjectIds } from "@hawkmoth/domain/access/policy";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
-import { decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
+import { cursorRank, cursorTime, decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
 import type { ListTasksInput, Task } from "@hawkmoth/domain/task/schema";
 import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
@@ -64,5 +64,5 @@ function afterCursor(cursor: string): SQL {
   const [priority, queued_at, id] = decodeCursor(cursor, 3);
   if (typeof id !== "string" || !isId("task", id)) throw new AppError("INVALID_INPUT", { field: "cursor" });
   const uuid = sql.param(id, agentTasks.id);
-  return sql`(${agentTasks.priority}, ${agentTasks.queued_at}, ${agentTasks.id}) > (${priority}::smallint, ${queued_at}::timestamptz, ${uuid})`;
+  return sql`(${agentTasks.priority}, ${agentTasks.queued_at}, ${agentTasks.id}) > (${cursorRank(priority)}::smallint, ${cursorTime(queued_at)}::timestamptz, ${uuid})`;
 }
