@@ -45,9 +45,15 @@ describe("project policy", () => {
     expect(may(actor({ project_roles: { prj_1: role } }), action, "prj_1")).toBe(enough);
   });
 
-  test("the same role decides alike for an agent and a member", () => {
+  test("an agent stops no task and answers no question, whatever its role", () => {
+    const agent = actor({ type: "AGENT", id: "agt_1", workspace_role: null, project_roles: { prj_1: "OWNER" } });
+    expect(may(agent, "task.manage", "prj_1")).toBe(false);
+    expect(() => assertMay(agent, "task.manage", "prj_1")).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
+  });
+
+  test("otherwise the same role decides alike for an agent and a member", () => {
     const roles = { project_roles: { prj_1: "MANAGER" as const }, workspace_role: null };
-    for (const action of Object.keys(PROJECT_ACTIONS) as ProjectAction[])
+    for (const action of (Object.keys(PROJECT_ACTIONS) as ProjectAction[]).filter((name) => name !== "task.manage"))
       expect(may(actor({ ...roles, type: "AGENT", id: "agt_1" }), action, "prj_1")).toBe(
         may(actor(roles), action, "prj_1"),
       );

@@ -23,6 +23,9 @@ export const PROJECT_ACTIONS = {
 /** Names of what may be done inside a project. */
 export type ProjectAction = keyof typeof PROJECT_ACTIONS;
 
+/** What takes a person whatever the role: an agent that answered its own question would never be stopped by one. */
+const PEOPLE_ONLY: ReadonlySet<ProjectAction> = new Set(["task.manage"]);
+
 /** Actions on the workspace itself, with the roles that may. */
 export const WORKSPACE_ACTIONS = {
   "workspace.read": ["OWNER", "ADMIN", "MEMBER"],
@@ -48,7 +51,7 @@ export function projectRoleOf(actor: Actor, project_id: string): ProjectRole | n
 /** True when the project role is enough for the action. */
 export function may(actor: Actor, action: ProjectAction, project_id: string): boolean {
   const role = projectRoleOf(actor, project_id);
-  return role !== null && rankOf(role) >= rankOf(PROJECT_ACTIONS[action]);
+  return role !== null && rankOf(role) >= rankOf(PROJECT_ACTIONS[action]) && !isReserved(actor, action);
 }
 
 /**
@@ -62,6 +65,11 @@ export function assertMay(actor: Actor, action: ProjectAction, project_id: strin
     throw new AppError("FORBIDDEN", {
       message: `This needs the project role ${PROJECT_ACTIONS[action]} or higher; yours is ${role}.`,
     });
+  if (isReserved(actor, action)) throw new AppError("FORBIDDEN", { message: "Only a person may do this." });
+}
+
+function isReserved(actor: Actor, action: ProjectAction): boolean {
+  return actor.type === "AGENT" && PEOPLE_ONLY.has(action);
 }
 
 /** True when the workspace role is enough. Agents never hold workspace roles. */

@@ -1,6 +1,9 @@
 import { inWorkspace } from "@hawkmoth/db/in-workspace";
+import { apiKeys } from "@hawkmoth/db/schema/access";
+import { principalUuid } from "@hawkmoth/db/schema/columns";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { testDatabase } from "@hawkmoth/db/testing/database";
+import { newId } from "@hawkmoth/domain/ids";
 import { ClaimTaskInput } from "@hawkmoth/domain/task/schema";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
@@ -43,6 +46,54 @@ async function endPause(world: World, task_id: string): Promise<void> {
       .where(eq(agentTasks.id, task_id)),
   );
 }
+
+describe("a lease token", () => {
+  test("is of no use to anybody but the agent that claimed", async () => {
+    const world = await makeWorld(db);
+    await makeQueuedTask(db, world);
+    const { task, lease_token } = await claimed(world);
+    const held = { task_id: task.id, lease_token };
+    const lost = expect.objectContaining({ code: "LEASE_LOST" });
+    await expect(heartbeatTask(world.owner, held)).rejects.toEqual(lost);
+    await expect(updateTask(world.owner, { ...held, status: "FAILED", error: "Mine now" })).rejects.toEqual(lost);
+    await expect(claimTask(world.owner, ClaimTaskInput.parse(held))).rejects.toEqual(lost);
+    expect((await heartbeatTask(world.agent, held)).cancel_requested).toBe(false);
+  });
+
+  test("is not claimed by a key that was revoked while it waited", async () => {
+    const world = await makeWorld(db);
+    const key = { id: newId("key"), workspace_id: world.workspace_id, hash: newId("key"), prefix: "hm_key_abcde" };
+    await inWorkspace(db, world.workspace_id, (tx) =>
+      tx.insert(apiKeys).values({
+        ...key,
+        kind: "SECRET",
+        name: "gone",
+        scopes: ["tasks:run"],
+        principal_type: "AGENT",
+        principal_id: principalUuid("AGENT", world.agent_id),
+        revoked_at: sql`now()`,
+      }),
+    );
+    const agent = { ...world.agent, actor: { ...world.agent.actor, key_id: key.id } };
+    const waiting = claimTask(agent, ClaimTaskInput.parse({ wait_seconds: 5 }));
+    const refused = expect(waiting).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await makeQueuedTask(db, world);
+    await refused;
+    expect((await claim(world)).task).not.toBeNull();
+  });
+});
+
+describe("an agent", () => {
+  test("neither answers its own question nor stops tasks", async () => {
+    const world = await makeWorld(db);
+    await makeQueuedTask(db, world);
+    const { task, lease_token } = await claimed(world);
+    await updateTask(world.agent, { task_id: task.id, lease_token, status: "NEEDS_INPUT", question: "May I?" });
+    const forbidden = expect.objectContaining({ code: "FORBIDDEN" });
+    await expect(answerTask(world.agent, { task_id: task.id, answer: "You may" })).rejects.toEqual(forbidden);
+    await expect(cancelTask(world.agent, { task_id: task.id })).rejects.toEqual(forbidden);
+  });
+});
 
 describe("claiming", () => {
   test("50 parallel claimers take 1,000 tasks exactly once each", async () => {

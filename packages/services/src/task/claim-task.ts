@@ -5,6 +5,7 @@ import { may, projectRoleOf } from "@hawkmoth/domain/access/policy";
 import type { ClaimedTask, ClaimTaskInput } from "@hawkmoth/domain/task/schema";
 import { and, asc, eq, inArray, lte, sql, type SQL } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
+import { assertStillValid } from "../access/assert-still-valid.ts";
 import { authorize, authorizedProjectIds } from "../authorize.ts";
 import { clientLabel, type ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
@@ -31,7 +32,7 @@ const NOTHING: ClaimedTask = {
  * Takes a queued task of the caller under a lease: the one named, or the most urgent eligible one. One statement takes
  * it, so of any number of claimers exactly one wins. With the token of a lease still held, it renews that lease.
  * @returns all null when nothing is queued within `wait_seconds`.
- * @throws CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
+ * @throws UNAUTHENTICATED when the credential ended while it waited, CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
  */
 export async function claimTask(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedTask> {
   const deadline = Date.now() + input.wait_seconds * 1000;
@@ -40,6 +41,7 @@ export async function claimTask(ctx: ServiceContext, input: ClaimTaskInput): Pro
     const left_ms = deadline - Date.now();
     if (claimed || left_ms <= 0) return claimed ?? NOTHING;
     await ctx.ports.wake.next(Math.min(left_ms, POLL_MS));
+    await assertStillValid(ctx);
   }
 }
 
@@ -49,6 +51,7 @@ function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedT
     if (input.project_id !== undefined) authorize(ctx, "task.run", input.project_id);
     if (input.lease_token !== undefined) {
       const held = await holdLease(tx, ctx, { ...input, lease_token: input.lease_token });
+      authorize(ctx, "task.run", held.project_id);
       return toClaimedTask(tx, held, input.lease_token);
     }
     const lease = newLeaseToken();

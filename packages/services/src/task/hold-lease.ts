@@ -1,8 +1,9 @@
 import type { Tx } from "@hawkmoth/db/client";
+import { actorUuid } from "@hawkmoth/db/schema/columns";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { projectRoleOf } from "@hawkmoth/domain/access/policy";
 import { AppError } from "@hawkmoth/domain/errors";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { hashLeaseToken } from "./lease-token.ts";
 import type { TaskRow } from "./rows.ts";
@@ -20,7 +21,7 @@ export interface HeldLease {
  * Checks fence and expiry of a lease inside the transaction of the write it guards, and renews it: an accepted write
  * is a sign of life. The row stays locked until that transaction ends, so neither the sweeper nor another claim can
  * come between.
- * @throws LEASE_LOST when the token is not the current one, the lease ran out, or it is for another bug; NOT_FOUND for a task that is
+ * @throws LEASE_LOST when the token is not the current one of this caller, the lease ran out, or it is for another bug; NOT_FOUND for a task that is
  * invisible to the caller.
  */
 export async function holdLease(tx: Tx, ctx: ServiceContext, held: HeldLease): Promise<TaskRow> {
@@ -36,11 +37,20 @@ export async function holdLease(tx: Tx, ctx: ServiceContext, held: HeldLease): P
         eq(agentTasks.status, "RUNNING"),
         eq(agentTasks.lease_token_hash, hashLeaseToken(held.lease_token)),
         sql`${agentTasks.lease_expires_at} > clock_timestamp()`,
+        heldBy(ctx),
       ),
     )
     .returning();
   if (!row) throw await whyLost(tx, ctx, held);
   return row;
+}
+
+/** A token is of no use to anybody but the agent it was given to. */
+function heldBy(ctx: ServiceContext): SQL {
+  const own = actorUuid(ctx.actor.type, ctx.actor.id);
+  return own === null
+    ? sql`false`
+    : sql`${agentTasks.assignee_type} = ${ctx.actor.type} and ${agentTasks.assignee_id} = ${own}`;
 }
 
 /** A task the caller can't see is missing, with or without a lease. */
