@@ -1,11 +1,17 @@
 import { inWorkspace } from "@hawkmoth/db/in-workspace";
 import { activities } from "@hawkmoth/db/schema/activity";
+import { principalUuid } from "@hawkmoth/db/schema/columns";
+import { principals } from "@hawkmoth/db/schema/principal";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { testDatabase } from "@hawkmoth/db/testing/database";
-import { makeProject } from "@hawkmoth/db/testing/factories";
+import { makeBugRow, makeProject } from "@hawkmoth/db/testing/factories";
 import { CreateAgentInput } from "@hawkmoth/domain/agent/schema";
 import { newId } from "@hawkmoth/domain/ids";
+import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { resolveAssignee } from "../bug/resolve-assignee.ts";
+import { resolveBugRef } from "../bug/resolve-bug.ts";
+import { setAssignee } from "../bug/set-assignee.ts";
 import { makeColleague } from "../testing/colleague.ts";
 import { makeQueuedTask, makeWorld } from "../testing/world.ts";
 import { createAgent } from "./create-agent.ts";
@@ -13,7 +19,15 @@ import { getAgent } from "./get-agent.ts";
 import { listAgents } from "./list-agents.ts";
 import { updateAgent } from "./update-agent.ts";
 
-const { db } = await testDatabase();
+const { db, behind } = await testDatabase();
+
+/** Resolves once a statement waits for a lock that another transaction holds. */
+async function untilBlocked(): Promise<void> {
+  for (;;) {
+    const rows = await behind`select 1 from pg_locks where not granted`;
+    if (rows.length > 0) return;
+  }
+}
 
 function input(project_ids: string[], more: object = {}) {
   return CreateAgentInput.parse({ name: "Fixer Bot", project_ids, ...more });
@@ -93,5 +107,46 @@ test("disabling an agent cancels its open tasks with the same commit", async () 
   const tasks = await inWorkspace(db, world.workspace_id, (tx) =>
     tx.select({ status: agentTasks.status }).from(agentTasks),
   );
+  expect(tasks).toEqual([{ status: "CANCELLED" }]);
+});
+
+test("an agent that is disabled while somebody renames it stays disabled", async () => {
+  const { owner, agent_id, workspace_id } = await makeWorld(db);
+  const isLocked = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  const disabling = inWorkspace(db, workspace_id, async (tx) => {
+    await tx
+      .update(principals)
+      .set({ disabled_at: sql`now()` })
+      .where(and(eq(principals.type, "AGENT"), eq(principals.id, principalUuid("AGENT", agent_id))));
+    isLocked.resolve();
+    await mayEnd.promise;
+  });
+  await isLocked.promise;
+  const renaming = updateAgent(owner, { agent_id, name: "Renamed" });
+  await untilBlocked();
+  mayEnd.resolve();
+  await disabling;
+  expect(await renaming).toMatchObject({ name: "Renamed", is_disabled: true });
+});
+
+test("an agent that is disabled while a bug is assigned to it keeps no open task", async () => {
+  const { owner, agent_id, project_id, workspace_id } = await makeWorld(db);
+  const bug = await makeBugRow(db, { workspace_id, project_id });
+  const mayEnd = Promise.withResolvers<void>();
+  const isAssigned = Promise.withResolvers<void>();
+  const assigning = inWorkspace(db, workspace_id, async (tx) => {
+    const row = await resolveBugRef(tx, owner, bug.id);
+    const to = await resolveAssignee(tx, owner, { project_id, assignee_id: agent_id });
+    if (to) await setAssignee(tx, owner, { bug: row, to });
+    isAssigned.resolve();
+    await mayEnd.promise;
+  });
+  await isAssigned.promise;
+  const disabling = updateAgent(owner, { agent_id, is_disabled: true });
+  await untilBlocked();
+  mayEnd.resolve();
+  await Promise.all([assigning, disabling]);
+  const tasks = await inWorkspace(db, workspace_id, (tx) => tx.select({ status: agentTasks.status }).from(agentTasks));
   expect(tasks).toEqual([{ status: "CANCELLED" }]);
 });

@@ -24,6 +24,7 @@ const FIELDS = ["name", "description", "instructions", "kinds", "is_disabled"] a
 export async function updateAgent(ctx: ServiceContext, input: UpdateAgentInput): Promise<Agent> {
   const { agent_id } = input;
   return await inWorkspace(ctx, async (tx) => {
+    await lockAgent(tx, ctx, agent_id);
     const before = await readAgent(tx, ctx, agent_id);
     await authorizeForAgent(tx, ctx, agent_id);
     const after = { ...before, ...wishesOf(input) };
@@ -38,6 +39,19 @@ export async function updateAgent(ctx: ServiceContext, input: UpdateAgentInput):
     await recordActivity(tx, ctx, entries);
     return await readAgent(tx, ctx, agent_id);
   });
+}
+
+/** What is left out is written back as it was read, so nobody may change it in between: least of all is_disabled. */
+async function lockAgent(tx: Tx, ctx: ServiceContext, agent_id: string): Promise<void> {
+  await tx.select({ id: principals.id }).from(principals).where(principalOf(ctx, agent_id)).for("update");
+}
+
+function principalOf(ctx: ServiceContext, agent_id: string) {
+  return and(
+    eq(principals.workspace_id, ctx.actor.workspace_id),
+    eq(principals.type, "AGENT"),
+    eq(principals.id, principalUuid("AGENT", agent_id)),
+  );
 }
 
 function wishesOf(input: UpdateAgentInput): Partial<Agent> {
@@ -67,16 +81,7 @@ async function storeAgent(tx: Tx, ctx: ServiceContext, agent: Agent): Promise<vo
   const { workspace_id } = ctx.actor;
   const { name, description, instructions, kinds, is_disabled } = agent;
   const disabled_at = is_disabled ? sql<string>`coalesce(${principals.disabled_at}, now())` : null;
-  await tx
-    .update(principals)
-    .set({ name, disabled_at })
-    .where(
-      and(
-        eq(principals.workspace_id, workspace_id),
-        eq(principals.type, "AGENT"),
-        eq(principals.id, principalUuid("AGENT", agent.id)),
-      ),
-    );
+  await tx.update(principals).set({ name, disabled_at }).where(principalOf(ctx, agent.id));
   await tx
     .update(agents)
     .set({ description, instructions, kinds, updated_at: sql`now()` })

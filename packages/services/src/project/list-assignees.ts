@@ -48,6 +48,9 @@ export async function assertAssignable(
   { project_id, type, id }: Candidate,
 ): Promise<Assignee> {
   const matching = and(eq(principals.type, type), eq(principals.id, principalUuid(type, id)));
+  // Whoever disables them waits until the assignment is stored, and then cancels what it queued.
+  const mine = and(eq(principals.workspace_id, ctx.actor.workspace_id), matching);
+  await tx.select({ id: principals.id }).from(principals).where(mine).for("share");
   const [found] = await selectAssignees(tx, ctx, { project_id, matching });
   if (!found)
     throw new AppError("INVALID_INPUT", {
