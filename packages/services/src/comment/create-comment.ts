@@ -3,7 +3,7 @@ import { bugs } from "@hawkmoth/db/schema/bug";
 import { comments } from "@hawkmoth/db/schema/comment";
 import type { Comment, CreateCommentInput } from "@hawkmoth/domain/comment/schema";
 import { AppError } from "@hawkmoth/domain/errors";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import { actedBy, recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
@@ -47,6 +47,15 @@ async function assertSameThread(
     });
 }
 
+/**
+ * A moment later than every comment of the bug. The bug's row is locked until the commit, so comments become visible in
+ * the order of their times, and who has read up to one of them misses none that comes later.
+ */
+function afterAll(workspace_id: string, bug_id: string): SQL<string> {
+  const earlier = and(eq(comments.workspace_id, workspace_id), eq(comments.bug_id, bug_id));
+  return sql`greatest(clock_timestamp(), (select max(${comments.created_at}) from ${comments} where ${earlier}) + interval '1 millisecond')`;
+}
+
 /** A comment about to be stored; the caller has authorised it. */
 export interface NewComment {
   project_id: string;
@@ -59,15 +68,15 @@ export interface NewComment {
 export async function insertComment(tx: Tx, ctx: ServiceContext, given: NewComment): Promise<Comment> {
   const { project_id, bug_id, body, reply_to } = given;
   const { workspace_id } = ctx.actor;
-  const [row] = await tx
-    .insert(comments)
-    .values({ workspace_id, bug_id, body, reply_to, ...actedBy(ctx) })
-    .returning();
-  if (!row) throw new AppError("INTERNAL");
   await tx
     .update(bugs)
     .set({ comment_count: sql`${bugs.comment_count} + 1`, updated_at: sql`now()` })
     .where(and(eq(bugs.workspace_id, workspace_id), eq(bugs.id, bug_id)));
+  const [row] = await tx
+    .insert(comments)
+    .values({ workspace_id, bug_id, body, reply_to, ...actedBy(ctx), created_at: afterAll(workspace_id, bug_id) })
+    .returning();
+  if (!row) throw new AppError("INTERNAL");
   await recordActivity(tx, ctx, { kind: "COMMENT_ADDED", project_id, bug_id, to: { comment_id: row.id } });
   await recordEvent(tx, ctx, { type: "bug.commented", project_id, bug_id, changes: { comment_id: row.id } });
   return toComment(row);
