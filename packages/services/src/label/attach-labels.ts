@@ -1,6 +1,6 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { bugLabels, labels } from "@hawkmoth/db/schema/label";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
@@ -61,7 +61,7 @@ async function detach(tx: Tx, ctx: ServiceContext, change: LabelChange): Promise
   const named = tx
     .select({ id: labels.id })
     .from(labels)
-    .where(and(eq(labels.workspace_id, workspace_id), inArray(sql`lower(${labels.name})`, change.remove.map(lower))));
+    .where(and(eq(labels.workspace_id, workspace_id), namedLike(change.remove)));
   const removed = await tx
     .delete(bugLabels)
     .where(
@@ -76,20 +76,20 @@ async function detach(tx: Tx, ctx: ServiceContext, change: LabelChange): Promise
 }
 
 async function labelIds(tx: Tx, ctx: ServiceContext, names: readonly string[]): Promise<string[]> {
-  const unique = [...new Map(names.map((name) => [lower(name), name])).values()];
-  if (unique.length === 0) return [];
+  if (names.length === 0) return [];
   const { workspace_id } = ctx.actor;
   await tx
     .insert(labels)
-    .values(unique.map((name) => ({ workspace_id, name, color: labelColor(name) })))
+    .values([...new Set(names)].map((name) => ({ workspace_id, name, color: labelColor(name) })))
     .onConflictDoNothing();
   const found = await tx
     .select({ id: labels.id })
     .from(labels)
-    .where(and(eq(labels.workspace_id, workspace_id), inArray(sql`lower(${labels.name})`, unique.map(lower))));
+    .where(and(eq(labels.workspace_id, workspace_id), namedLike(names)));
   return found.map(({ id }) => id);
 }
 
-function lower(name: string): string {
-  return name.toLowerCase();
+/** The database folds case on both sides: its rules for letters beyond ASCII are not those of JavaScript. */
+function namedLike(names: readonly string[]): SQL {
+  return sql`lower(${labels.name}) in (select lower(name) from unnest(${sql.param([...names])}::text[]) as name)`;
 }
