@@ -2,7 +2,7 @@ import { createRateLimiter, type RateLimiter } from "@hawkmoth/auth/rate-limiter
 import type { Db } from "@hawkmoth/db/client";
 import type { Env } from "./env.ts";
 
-export type ApiLimit = "sign_up" | "pairing" | "ingest_key" | "ingest_ip" | "rest";
+export type ApiLimit = "sign_up" | "pairing" | "ingest_key" | "ingest_ip" | "ingest_project" | "rest";
 
 /** The limits of the API, counted in Postgres for all processes together. */
 export function createLimits(db: Db, env: Env): RateLimiter<ApiLimit> {
@@ -11,6 +11,7 @@ export function createLimits(db: Db, env: Env): RateLimiter<ApiLimit> {
     pairing: { points: env.LIMIT_PAIRING_PER_HOUR, duration_s: 3600 },
     ingest_key: { points: env.LIMIT_INGEST_KEY_PER_MINUTE, duration_s: 60 },
     ingest_ip: { points: env.LIMIT_INGEST_IP_PER_MINUTE, duration_s: 60 },
+    ingest_project: { points: env.LIMIT_INGEST_PROJECT_PER_DAY, duration_s: 86_400 },
     rest: { points: env.LIMIT_REST_PER_MINUTE, duration_s: 60 },
   });
 }

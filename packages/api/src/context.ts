@@ -33,5 +33,5 @@ export interface ApiContext {
   sealer: Sealer;
   hashPassword: (password: string) => Promise<string>;
   /** Takes one point of the named limit. Throws RATE_LIMITED when none is left. */
-  consume: (limit: "sign_up" | "pairing" | "ingest_key" | "ingest_ip", key: string) => Promise<void>;
+  consume: (limit: "sign_up" | "pairing" | "ingest_key" | "ingest_ip" | "ingest_project", key: string) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
 import { completeCapture } from "@hawkmoth/services/ingest/complete-capture";
+import { ingestTarget } from "@hawkmoth/services/ingest/ingest-target";
 import { ingestBug } from "@hawkmoth/services/ingest/ingest-bug";
 import { ingestProcedure, router } from "../procedure.ts";
 
@@ -14,8 +15,10 @@ export const ingestRouter = router({
     .output(IngestedBug)
     .mutation(async ({ ctx, input }) => {
       const { sender } = ctx.service;
+      const { workspace_id, project_id } = ingestTarget(ctx.service, input);
       await ctx.consume("ingest_key", "actor" in sender ? (sender.actor.key_id ?? ctx.ip) : sender.publishable.key_id);
       if ("publishable" in sender) await ctx.consume("ingest_ip", ctx.ip);
+      await ctx.consume("ingest_project", `${workspace_id}/${project_id}`);
       return await ingestBug(ctx.service, input);
     }),
   complete: ingestProcedure

@@ -10,9 +10,10 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
 import { newBlobKey } from "./blob-key.ts";
-import { assertOrigin, reportContext, type IngestContext } from "./ingest-context.ts";
+import { reportContext, type IngestContext } from "./ingest-context.ts";
+import { ingestTarget } from "./ingest-target.ts";
 import { fileReport, reportOf, type Report } from "./report.ts";
-import { assertUploads, bareType } from "./upload-rules.ts";
+import { bareType } from "./upload-rules.ts";
 import { makeUploadToken } from "./upload-token.ts";
 
 /**
@@ -22,9 +23,7 @@ import { makeUploadToken } from "./upload-token.ts";
  * INVALID_INPUT, PAYLOAD_TOO_LARGE or UNSUPPORTED_MEDIA_TYPE for files that can't be taken.
  */
 export async function ingestBug(ctx: IngestContext, input: IngestBugInput): Promise<IngestedBug> {
-  assertOrigin(ctx);
-  assertUploads(input.uploads);
-  const project_id = projectOf(ctx, input);
+  const { project_id } = ingestTarget(ctx, input);
   const service = reportContext(ctx, input.source, input.reporter_name ?? null);
   return inWorkspace(service, async (tx) => {
     authorize(service, "bug.create", project_id);
@@ -33,20 +32,6 @@ export async function ingestBug(ctx: IngestContext, input: IngestBugInput): Prom
     return input.uploads.length === 0
       ? await fileAtOnce(tx, service, { project_id, report })
       : await announce(tx, service, { project_id, report, uploads: input.uploads });
-  });
-}
-
-function projectOf(ctx: IngestContext, { project_id }: IngestBugInput): string {
-  if ("publishable" in ctx.sender) {
-    const own = ctx.sender.publishable.project_id;
-    if (project_id !== undefined && project_id !== own) throw new AppError("NOT_FOUND");
-    return own;
-  }
-  if (project_id !== undefined) return project_id;
-  throw new AppError("INVALID_INPUT", {
-    message: "Invalid 'project_id': needed with this kind of key",
-    field: "project_id",
-    hint: "List your projects with GET /api/v1/projects.",
   });
 }
 
