@@ -1,6 +1,7 @@
 import { migrateJobs, startJobRunner } from "@hawkmoth/adapters/jobs-graphile";
 import { close } from "@hawkmoth/db/client";
 import { sweepRequests } from "@hawkmoth/services/access/sweep-requests";
+import { sweepCaptures } from "@hawkmoth/services/capture/sweep-captures";
 import { processCapture } from "@hawkmoth/services/capture/process-capture";
 import type { PublicContext } from "@hawkmoth/services/context";
 import { sweepLeases } from "@hawkmoth/services/task/sweep-leases";
@@ -11,6 +12,7 @@ import { repeat } from "./repeat.ts";
 
 const SWEEP_LEASES_MS = 10_000;
 const SWEEP_REQUESTS_MS = 3_600_000;
+const SWEEP_CAPTURES_MS = 3_600_000;
 const CaptureJob = z.object({ workspace_id: z.string(), capture_id: z.string() });
 
 const env = readEnv();
@@ -38,6 +40,7 @@ const runner = await startJobRunner({
 const sweeps = [
   repeat(SWEEP_LEASES_MS, log, async () => void (await sweepLeases(ctx))),
   repeat(SWEEP_REQUESTS_MS, log, () => sweepRequests(ctx)),
+  repeat(SWEEP_CAPTURES_MS, log, async () => void (await sweepCaptures(ctx))),
 ];
 log.info({}, "worker ready");
 
