@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testServer } from "./testing/server.ts";
 import { makeTenant } from "./testing/tenant.ts";
@@ -97,6 +98,12 @@ describe("a write with an Idempotency-Key", () => {
     const { value } = JSON.parse(made.text) as { value: string };
     const rows = await server.behind<{ row: string }[]>`select idempotency_key::text as row from idempotency_key`;
     expect(rows.some(({ row }) => row.includes(value) || row.includes("hm_key_"))).toBe(false);
+  });
+
+  test("is an answer, not a crash, for a path longer than an index takes", async () => {
+    const path = `/bugs/${randomBytes(4000).toString("hex")}/comments`;
+    const answer = await send(path, { body: "x" }, { "idempotency-key": "long-1" });
+    expect(answer).toMatchObject({ status: 400, isReplayed: false });
   });
 
   test("is refused when the key itself makes no sense", async () => {

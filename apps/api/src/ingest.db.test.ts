@@ -148,6 +148,24 @@ describe("a publishable key", () => {
   });
 });
 
+test("a project takes so many reports a day, whoever sends them, and a refused report uses up none", async () => {
+  const strict = await testServer({ LIMIT_INGEST_PROJECT_PER_DAY: "2" });
+  const other = await makeTenant(strict);
+  const stranger = await (await makeTenant(strict)).key();
+  const input = { kind: "PUBLISHABLE" as const, name: "pages", project_ids: [other.project.id], expires_in_days: 90 };
+  const pages = { "x-api-key": (await createKey(other.owner, input)).value };
+  const member = await other.key();
+  const report = async (headers: Record<string, string>) => {
+    const body = JSON.stringify({ project_id: other.project.id, title: "Again" });
+    return await strict.app.request("/api/v1/ingest/bugs", { method: "POST", headers: { ...json, ...headers }, body });
+  };
+  const refused = [await report(stranger), await report({ ...pages, origin: "https://evil.example" })];
+  expect(refused.map(({ status }) => status)).toEqual([404, 403]);
+  const answers = [await report(pages), await report(member), await report(pages), await report(member)];
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 429, 429]);
+  expect(Number(answers[2]?.headers.get("retry-after"))).toBeGreaterThan(86_000);
+});
+
 describe("a report as one form", () => {
   function form(fields: Record<string, string | Blob>): FormData {
     const data = new FormData();
@@ -168,6 +186,24 @@ describe("a report as one form", () => {
     const { bug } = (await response.json()) as IngestedBug;
     const media = await server.app.request(`/api/v1/bugs/${bug?.key}/media`, { headers: key });
     expect(await media.json()).toMatchObject({ media: [{ kind: "SCREENSHOT", size_bytes: PIXEL.length }] });
+  });
+
+  test("sent again under its Idempotency-Key is the same bug, and another one is refused", async () => {
+    const again = { ...key, "idempotency-key": "form-1" };
+    const of = (title: string, text: string) =>
+      form({ project_id: tenant.project.id, title, file: new File([text], "notes.txt", { type: "text/plain" }) });
+    const answers = [await send(of("Once", "a"), again), await send(of("Once", "a"), again)];
+    const [first, second] = await Promise.all(answers.map(async (answer) => (await answer.json()) as IngestedBug));
+    expect(first?.bug?.id).toMatch(/^bug_/);
+    expect(second).toEqual(first);
+    expect(answers.map(({ headers }) => headers.get("idempotent-replayed"))).toEqual([null, "true"]);
+    expect((await send(of("Once", "b"), again)).status).toBe(409);
+  });
+
+  test("without a boundary is an answer, not a crash", async () => {
+    const headers = { ...key, "content-type": "multipart/form-data" };
+    const response = await server.app.request("/api/v1/ingest/bugs", { method: "POST", headers, body: "x" });
+    expect(response.status).toBe(400);
   });
 
   test("without files is a plain report", async () => {

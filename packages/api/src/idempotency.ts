@@ -4,6 +4,9 @@ import { finishRequest } from "@hawkmoth/services/access/finish-request";
 import { createHash } from "node:crypto";
 import type { ApiContext, Caller } from "./context.ts";
 
+/** Routes stand in the key of a table, and an index of Postgres takes no long ones. */
+const MAX_ROUTE = 200;
+
 export interface IdempotentRequest {
   ctx: ApiContext;
   /** The Idempotency-Key header. */
@@ -22,6 +25,10 @@ function ownerOf(caller: Caller): { workspace_id: string; principal: string } | 
   const { actor } = caller;
   const principal = actor?.key_id ?? actor?.id;
   return actor && principal ? { workspace_id: actor.workspace_id, principal } : null;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function checkKey(key: string): void {
@@ -44,8 +51,8 @@ export async function withIdempotency(request: IdempotentRequest, run: () => Pro
   const record = {
     ...owner,
     key,
-    operation: route,
-    request_hash: createHash("sha256").update(request.body).digest("hex"),
+    operation: route.length <= MAX_ROUTE ? route : sha256(route),
+    request_hash: sha256(request.body),
   };
   const stored = await beginRequest(ctx.service, record);
   if (stored)

@@ -1,6 +1,8 @@
 import { callOperation } from "@hawkmoth/api/call";
 import { errorResponse } from "@hawkmoth/api/errors";
 import { refuseUnknown } from "@hawkmoth/api/input";
+import { canonicalJson } from "@hawkmoth/api/canonical-json";
+import { withIdempotency } from "@hawkmoth/api/idempotency";
 import { requireSignedIn } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -67,10 +69,16 @@ async function takeForm(c: Context<ApiEnv>, body: ReadableStream<Uint8Array>, di
   const form = await readForm(body, c.req.header("content-type") ?? "", directory);
   const call = async (path: string, readInput: () => unknown) =>
     IngestedBug.parse(await callOperation({ path, type: "mutation" }, { ctx: api, readInput, signal }));
-  const announced = await call("ingest.create", () => inputOf(form));
-  if (announced.uploads.length === 0) return c.json(announced, 201);
-  await sendFiles(c, announced, form.files);
-  return c.json(await call("ingest.complete", () => ({ capture_id: announced.capture_id })), 201);
+  const take = async () => {
+    const announced = await call("ingest.create", () => inputOf(form));
+    if (announced.uploads.length === 0) return c.json(announced, 201);
+    await sendFiles(c, announced, form.files);
+    return c.json(await call("ingest.complete", () => ({ capture_id: announced.capture_id })), 201);
+  };
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) return await take();
+  const same = [form.fields, form.files.map(({ kind, sha256 }) => [kind, sha256])];
+  return await withIdempotency({ ctx: api, key, route: `POST ${c.req.path}`, body: canonicalJson(same) }, take);
 }
 
 /** Reports as one multipart form, files included; any other body goes on to the procedure that takes JSON. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import Busboy, { type BusboyHeaders } from "@fastify/busboy";
 import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/bundle";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -16,6 +17,8 @@ export interface FormFile {
   content_type: string;
   file_name: string;
   size_bytes: number;
+  /** Hex. */
+  sha256: string;
 }
 
 export interface FormReport {
@@ -51,9 +54,19 @@ interface Part {
 }
 
 async function keep({ kind, stream, path, content_type, file_name }: Part): Promise<FormFile> {
+  const hash = createHash("sha256");
+  stream.on("data", (chunk: Buffer) => hash.update(chunk));
   await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
   if (stream.truncated) throw tooLarge(`The file '${kind.toLowerCase()}'`);
-  return { kind, path, content_type, file_name, size_bytes: (await stat(path)).size };
+  return { kind, path, content_type, file_name, size_bytes: (await stat(path)).size, sha256: hash.digest("hex") };
+}
+
+function openParser(headers: BusboyHeaders): InstanceType<typeof Busboy> {
+  try {
+    return new Busboy({ headers, limits: LIMITS });
+  } catch (cause) {
+    throw new AppError("INVALID_INPUT", { message: "The Content-Type of the form names no boundary.", cause });
+  }
 }
 
 /**
@@ -69,7 +82,7 @@ export async function readForm(
   const kept: Promise<FormFile>[] = [];
   const problems: AppError[] = [];
   const headers: BusboyHeaders = { "content-type": content_type };
-  const parser = new Busboy({ headers, limits: LIMITS });
+  const parser = openParser(headers);
   parser.on("field", (name, value, ...[, isTruncated]) => {
     if (isTruncated) problems.push(tooLarge(`The field '${name}'`));
     else fields[name] = value;
