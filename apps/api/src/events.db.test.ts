@@ -53,6 +53,26 @@ describe("the event stream", () => {
     await Promise.all([second.stop(), third.stop()]);
   });
 
+  test("brings a reader who missed more than may wait for them everything", async () => {
+    const tenant = await makeTenant(server);
+    const headers = await tenant.key();
+    const first = await openStream(server, headers);
+    const place = first.last_id;
+    await first.stop();
+    const numbers = Array.from({ length: 2300 }, (_, number) => number);
+    await inWorkspace(tenant.owner, (tx) =>
+      recordEvent(
+        tx,
+        tenant.owner,
+        numbers.map((number) => ({ type: "bug.updated" as const, project_id: tenant.project.id, changes: { number } })),
+      ),
+    );
+    const second = await openStream(server, headers, place);
+    const seen = (await second.until(2300)).map(({ changes }) => changes["number"]);
+    expect(new Set(seen)).toEqual(new Set(numbers));
+    await second.stop();
+  });
+
   test("waits for a slow transaction instead of skipping it", async () => {
     const tenant = await makeTenant(server);
     const stream = await openStream(server, await tenant.key());

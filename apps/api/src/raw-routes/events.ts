@@ -66,6 +66,8 @@ async function followEvents(c: Context<ApiEnv>, stream: SSEStreamingApi, given: 
       .catch(() => outbox.end());
   }, parts.env.EVENT_RECHECK_MS);
   let leave = () => {};
+  // A reader who missed much gets it while it is being read: kept back as a whole it would count as too far behind.
+  const drained = outbox.drain(stream);
   try {
     leave = await hub.follow(actor.workspace_id, after, {
       start: (cursor) => outbox.push(`event: ready\nid: ${cursor}\ndata: {}\n\n`),
@@ -74,8 +76,9 @@ async function followEvents(c: Context<ApiEnv>, stream: SSEStreamingApi, given: 
       },
       end: () => outbox.end(),
     });
-    await outbox.drain(stream);
+    await drained;
   } finally {
+    outbox.end();
     clearInterval(heartbeat);
     clearInterval(recheck);
     leave();
