@@ -36,7 +36,8 @@ export function downloadRoutes(): Hono<ApiEnv> {
       headers.set("content-type", content_type);
       headers.set("content-length", String(size_bytes));
       headers.set("content-disposition", disposition(content_type, file_name ?? id));
-      return new Response(ReadableStream.from(found.bytes), { headers });
+      if (c.req.method === "HEAD") return new Response(null, { headers });
+      return new Response(ReadableStream.from(await found.open()), { headers });
     } catch (error) {
       return errorResponse(error, c.var.request_id);
     }

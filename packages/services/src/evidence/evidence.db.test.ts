@@ -148,9 +148,9 @@ describe("evidence", () => {
       SCREENSHOT: "given",
     });
     const picture = media.find((each) => each.kind === "SCREENSHOT");
-    const { artifact, bytes } = await readArtifact(agent, { artifact_id: picture?.id ?? "" });
+    const { artifact, open } = await readArtifact(agent, { artifact_id: picture?.id ?? "" });
     expect(artifact).toEqual(picture);
-    expect(await buffer(Readable.from(bytes))).toEqual(PICTURE);
+    expect(await buffer(Readable.from(await open()))).toEqual(PICTURE);
     const stranger = { ...agent, actor: { ...agent.actor, project_roles: {} } };
     await expect(readArtifact(stranger, { artifact_id: media[0]?.id ?? "" })).rejects.toMatchObject({
       code: "NOT_FOUND",

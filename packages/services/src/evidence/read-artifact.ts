@@ -7,10 +7,10 @@ import { DOWNLOADABLE, toArtifact } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
 
-/** An artifact and its bytes, for a download. */
+/** An artifact and its bytes, for a download. They are opened only when asked for, so that nothing stays open unread. */
 export interface ReadableArtifact {
   artifact: Artifact;
-  bytes: AsyncIterable<Uint8Array>;
+  open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
 /**
@@ -36,5 +36,5 @@ export async function readArtifact(ctx: ServiceContext, input: { artifact_id: st
     if (!isReady) throw new AppError("NOT_FOUND");
     return artifact;
   });
-  return { artifact: toArtifact(ctx, row), bytes: await ctx.ports.blobs.get(row.blob_key) };
+  return { artifact: toArtifact(ctx, row), open: () => ctx.ports.blobs.get(row.blob_key) };
 }
