@@ -28,6 +28,12 @@ describe("createImageScaler", () => {
     expect(await sharp(fitted.bytes).metadata()).toMatchObject({ format: "png", width: 800 });
   });
 
+  it("says so when only the beginning of a picture is there", async () => {
+    const bytes = await noise(1600, 1000).png().toBuffer();
+    const broken = images.fit(bytes.subarray(0, 5000), { max_width: 800, max_bytes: 1e6 });
+    await expect(broken).rejects.toMatchObject({ code: "UNSUPPORTED_MEDIA_TYPE" });
+  });
+
   it("never scales up", async () => {
     const fitted = await images.fit(await plain(300, 200).webp().toBuffer(), { max_width: 1280, max_bytes: 1e6 });
     expect(fitted).toMatchObject({ content_type: "image/webp", width: 300 });

@@ -53,12 +53,21 @@ async function measure(bytes: Uint8Array): Promise<{ width: number; height: numb
     const { width, height, format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
     if (width && height && format && format !== "svg") return { width, height, format };
   } catch (error) {
-    throw new AppError("UNSUPPORTED_MEDIA_TYPE", { message: "This is not a readable image.", cause: error });
+    throw unreadable(error);
   }
-  throw new AppError("UNSUPPORTED_MEDIA_TYPE", { message: "This is not a readable image." });
+  throw unreadable();
+}
+
+function unreadable(cause?: unknown): AppError {
+  return new AppError("UNSUPPORTED_MEDIA_TYPE", { message: "This is not a readable image.", cause });
 }
 
 async function encode(image: Sharp, content_type: string): Promise<FittedImage> {
-  const { data, info } = await image.toBuffer({ resolveWithObject: true });
-  return { bytes: data, content_type, width: info.width, height: info.height };
+  try {
+    const { data, info } = await image.toBuffer({ resolveWithObject: true });
+    return { bytes: data, content_type, width: info.width, height: info.height };
+  } catch (error) {
+    // Only now is the picture itself read; until here its header was enough.
+    throw unreadable(error);
+  }
 }
