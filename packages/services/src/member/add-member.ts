@@ -50,16 +50,14 @@ export async function addMember(ctx: ServiceContext, input: AddMemberInput): Pro
       .values({ workspace_id, type: "MEMBER", id: principal_id, name, avatar_url: user.image });
     await tx.insert(members).values({ workspace_id, id, user_id, email: user.email, role });
     if (input.projects.length > 0)
-      await tx
-        .insert(projectMembers)
-        .values(
-          input.projects.map((project) => ({
-            workspace_id,
-            principal_type: "MEMBER" as const,
-            principal_id,
-            ...project,
-          })),
-        );
+      await tx.insert(projectMembers).values(
+        input.projects.map((project) => ({
+          workspace_id,
+          principal_type: "MEMBER" as const,
+          principal_id,
+          ...project,
+        })),
+      );
     for (const project_id of project_ids)
       await recordActivity(tx, ctx, { kind: "PROJECT_UPDATED", project_id, field: "members", to: { id, name } });
     const [row] = await tx
