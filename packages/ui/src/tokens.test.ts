@@ -25,6 +25,7 @@ const TEXT = ["ink", "muted", "faint", "accent", "agent-ink", "fail", "wait", "p
 const GROUNDS = ["canvas", "surface", "raised", "hover"];
 const PAIRS: [string, string][] = [
   ...TEXT.flatMap((text) => GROUNDS.map((ground): [string, string] => [text, ground])),
+  ...["ink", "muted", "faint", "fail"].map((text): [string, string] => [text, "pressed"]),
   ["on-accent", "accent"],
   ["agent-ink", "agent-soft"],
   ["fail", "fail-soft"],
