@@ -233,3 +233,21 @@ describe("a report as one form", () => {
     expect(response.status).toBe(400);
   });
 });
+
+test("a failure of ours while files are stored is an answer of 500, and is logged with its cause", async () => {
+  const { blobs, log } = server.parts.ports;
+  const [store, error] = [blobs.put, log.error];
+  const logged: Record<string, unknown>[] = [];
+  blobs.put = () => Promise.reject(new Error("the disk is full"));
+  log.error = (fields) => void logged.push(fields);
+  try {
+    const announced = await announce({ ...publishable, origin: PAGE });
+    const [target] = announced.uploads;
+    const response = target && (await put(target, files.REPLAY));
+    expect(response?.status).toBe(500);
+    expect(logged).toMatchObject([{ err: { message: "the disk is full" } }]);
+  } finally {
+    blobs.put = store;
+    log.error = error;
+  }
+});

@@ -58,3 +58,9 @@ export function errorResponse(thrown: unknown, request_id: string): Response {
   if (error.code === "UNAUTHENTICATED") headers.set("www-authenticate", 'Bearer realm="hawkmoth"');
   return new Response(JSON.stringify(body), { status: error.status, headers });
 }
+
+/** Like `errorResponse`, for errors a caller can do something about; one that lies with us goes on to whoever logs it. */
+export function expectedResponse(thrown: unknown, request_id: string): Response {
+  if (toAppError(thrown).code === "INTERNAL") throw thrown;
+  return errorResponse(thrown, request_id);
+}

@@ -4,8 +4,8 @@ import { finishRequest } from "@hawkmoth/services/access/finish-request";
 import { createHash } from "node:crypto";
 import type { ApiContext, Caller } from "./context.ts";
 
-/** Routes stand in the key of a table, and an index of Postgres takes no long ones. */
-const MAX_ROUTE = 200;
+/** Routes stand in the key of a table; Postgres takes neither long ones into an index nor NUL into a text. */
+const PLAIN_ROUTE = /^[\x20-\x7e]{1,200}$/;
 
 export interface IdempotentRequest {
   ctx: ApiContext;
@@ -51,7 +51,7 @@ export async function withIdempotency(request: IdempotentRequest, run: () => Pro
   const record = {
     ...owner,
     key,
-    operation: route.length <= MAX_ROUTE ? route : sha256(route),
+    operation: PLAIN_ROUTE.test(route) ? route : sha256(route),
     request_hash: sha256(request.body),
   };
   const stored = await beginRequest(ctx.service, record);

@@ -3,7 +3,7 @@ import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { callOperation } from "./call.ts";
 import type { ApiContext } from "./context.ts";
-import { errorResponse } from "./errors.ts";
+import { errorResponse, expectedResponse } from "./errors.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { fromText, refuseUnknown } from "./input.ts";
 import { operations, pathParameters, type Operation } from "./operations.ts";
@@ -85,7 +85,7 @@ async function answer(c: RestContext, operation: Operation): Promise<Response> {
       run,
     );
   } catch (error) {
-    return errorResponse(error, request_id);
+    return expectedResponse(error, request_id);
   }
 }
 

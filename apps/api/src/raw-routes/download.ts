@@ -1,4 +1,4 @@
-import { errorResponse } from "@hawkmoth/api/errors";
+import { expectedResponse } from "@hawkmoth/api/errors";
 import { requireActor } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -39,7 +39,7 @@ export function downloadRoutes(): Hono<ApiEnv> {
       if (c.req.method === "HEAD") return new Response(null, { headers });
       return new Response(ReadableStream.from(await found.open()), { headers });
     } catch (error) {
-      return errorResponse(error, c.var.request_id);
+      return expectedResponse(error, c.var.request_id);
     }
   });
 }

@@ -1,5 +1,5 @@
 import { callOperation } from "@hawkmoth/api/call";
-import { errorResponse } from "@hawkmoth/api/errors";
+import { expectedResponse } from "@hawkmoth/api/errors";
 import { refuseUnknown } from "@hawkmoth/api/input";
 import { canonicalJson } from "@hawkmoth/api/canonical-json";
 import { withIdempotency } from "@hawkmoth/api/idempotency";
@@ -97,7 +97,7 @@ export function ingestRoutes({ env }: ServerParts): Hono<ApiEnv> {
         await rm(directory, { recursive: true, force: true });
       }
     } catch (error) {
-      return errorResponse(error, c.var.request_id);
+      return expectedResponse(error, c.var.request_id);
     }
   });
 }

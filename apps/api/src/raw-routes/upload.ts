@@ -1,4 +1,4 @@
-import { errorResponse } from "@hawkmoth/api/errors";
+import { expectedResponse } from "@hawkmoth/api/errors";
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
@@ -20,7 +20,7 @@ export function uploadRoutes(): Hono<ApiEnv> {
       const content_type = c.req.header("content-type") ?? "application/octet-stream";
       return c.json(await storeUpload(service, { artifact_id, upload_token, content_type, stream }));
     } catch (error) {
-      return errorResponse(error, c.var.request_id);
+      return expectedResponse(error, c.var.request_id);
     }
   });
 }
