@@ -27,6 +27,7 @@ export function NavItem({ href, query, icon, label, count, countLabel }: NavItem
     <li>
       <Link
         href={query ? `${href}?${query}` : href}
+        prefetch={false}
         aria-current={isCurrent ? "page" : undefined}
         className={cn(
           "flex h-7 items-center gap-2 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.5]",

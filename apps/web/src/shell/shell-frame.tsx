@@ -5,6 +5,7 @@ import { Menu, Plus, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { useStaleLists } from "../features/bug/use-stale-lists.ts";
 import { useNeedsYou } from "../features/task/use-needs-you.ts";
 import { useVisitor } from "./me.tsx";
 import { useShell } from "./shell-actions.tsx";
@@ -15,6 +16,7 @@ const PhoneMenu = dynamic(() => import("./phone-menu.tsx"), { ssr: false });
 /** Sidebar and page side by side; on a phone the sidebar waits behind a button. */
 export function ShellFrame({ children }: { children: ReactNode }) {
   const needsYou = useNeedsYou();
+  useStaleLists();
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a

@@ -3,6 +3,9 @@ import type { BugSummary } from "@hawkmoth/domain/bug/schema";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { PickerField } from "../pickers/field-picker.tsx";
 
+/** Where the cursor stood in each list, for the way back from a bug. */
+const lastActive = new Map<string, number>();
+
 interface ListCursorOptions {
   rows: readonly BugSummary[];
   /** Names the list on show; another list starts without a cursor. */
@@ -12,7 +15,7 @@ interface ListCursorOptions {
 
 /** The row under the keyboard, and the picker that is open for a row. */
 export function useListCursor({ rows, listId, scroller }: ListCursorOptions) {
-  const [active, setActive] = useState(-1);
+  const [active, setActive] = useState(() => lastActive.get(listId) ?? -1);
   const [picked, setPicked] = useState<{ field: PickerField; bug: BugSummary } | null>(null);
   const [shownFor, setShownFor] = useState(listId);
   const wantsFocus = useRef(false);
@@ -20,6 +23,9 @@ export function useListCursor({ rows, listId, scroller }: ListCursorOptions) {
     setShownFor(listId);
     setActive(-1);
   }
+  useEffect(() => {
+    lastActive.set(listId, active);
+  }, [listId, active]);
   useEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;

@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect } from "react";
 import { useMedia } from "../../../shell/use-media.ts";
 import { type BugRowsProps, ListedBug } from "./bug-rows.tsx";
+import { keptTop } from "./use-kept-scroll.ts";
 
 const ROW_PX = 36;
 const PHONE_ROW_PX = 56;
@@ -17,6 +18,8 @@ export default function VirtualBugRows(props: BugRowsProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => (isPhone ? PHONE_ROW_PX : ROW_PX),
     overscan: 12,
+    // The list scrolls itself to its first offset when it is drawn.
+    initialOffset: keptTop,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
   useEffect(() => virtualizer.measure(), [isPhone, virtualizer]);

@@ -9,25 +9,24 @@ import { useFirstBug } from "./use-first-bug.ts";
 
 interface InstallStepProps {
   origin: string;
+  folder: string | null;
   workspace: string;
   project: { name: string; key: string };
 }
 
 /** How to install the extension, and a place that turns live when the first bug arrives. */
-export function InstallStep({ origin, workspace, project }: InstallStepProps) {
+export function InstallStep({ origin, folder, workspace, project }: InstallStepProps) {
   return (
     <div className="flex flex-col gap-5">
       <ol className="flex flex-col gap-3 text-md">
         <Instruction number={1}>
           Open <code className="text-sm">chrome://extensions</code>, turn on Developer mode, choose “Load unpacked” and
-          pick the extension folder that the terminal printed at the start.
+          pick {folder ? "this folder:" : "the extension folder that the terminal printed at the start."}
+          {folder ? <Copyable text={folder} label="Copy folder" /> : null}
         </Instruction>
         <Instruction number={2}>
           Click the moth in the toolbar and give it this address:
-          <span className="mt-1 flex items-center gap-1">
-            <code className="rounded-sm bg-surface px-2 py-1 text-sm ring-1 ring-line">{origin}</code>
-            <CopyIconButton text={origin} label="Copy address" />
-          </span>
+          <Copyable text={origin} label="Copy address" />
         </Instruction>
         <Instruction number={3}>
           Approve the code it shows. Then open a page of {project.name} that misbehaves and click the moth.
@@ -47,6 +46,15 @@ export function InstallStep({ origin, workspace, project }: InstallStepProps) {
         and file a bug by hand.
       </p>
     </div>
+  );
+}
+
+function Copyable({ text, label }: { text: string; label: string }) {
+  return (
+    <span className="mt-1 flex min-w-0 items-center gap-1">
+      <code className="min-w-0 rounded-sm bg-canvas px-2 py-1 text-xs break-all ring-1 ring-line">{text}</code>
+      <CopyIconButton text={text} label={label} />
+    </span>
   );
 }
 

@@ -10,12 +10,14 @@ import { WorkspaceStep } from "./workspace-step.tsx";
 
 interface OnboardingViewProps {
   origin: string;
+  /** Where the built extension lies, when that is on the same machine. */
+  folder: string | null;
   /** Where the person stopped last time: a workspace without a project, or with one and no bug. */
   resume: { workspace: { slug: string; name: string }; project: Me["projects"][number] | null } | null;
 }
 
 /** Workspace, project, capture: each step appears when the one before is done. */
-export function OnboardingView({ origin, resume }: OnboardingViewProps) {
+export function OnboardingView({ origin, folder, resume }: OnboardingViewProps) {
   const [workspace, setWorkspace] = useState<Pick<Workspace, "slug" | "name"> | null>(resume?.workspace ?? null);
   const [project, setProject] = useState<{ name: string; key: string } | null>(resume?.project ?? null);
   if (!workspace)
@@ -30,7 +32,7 @@ export function OnboardingView({ origin, resume }: OnboardingViewProps) {
     <StepList current={project ? 2 : 1}>
       <DataProvider key={workspace.slug} workspace={workspace.slug}>
         {project ? (
-          <InstallStep origin={origin} workspace={workspace.slug} project={project} />
+          <InstallStep origin={origin} folder={folder} workspace={workspace.slug} project={project} />
         ) : (
           <ProjectStep onCreated={setProject} />
         )}
