@@ -52,6 +52,7 @@ class Actions {
   take(event: Event): void {
     const hit = event.composedPath()[0];
     if (!isElement(hit)) return;
+    this.#zonesOf().forget();
     if (event.type === "click") this.#click(hit);
     else if (event.type === "input") this.#input(hit);
     else if (event.type === "change") this.#change(hit);

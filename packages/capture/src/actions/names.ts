@@ -23,8 +23,8 @@ export function roleOf(element: Element): string | null {
  */
 export function nameOf(element: Element, context: NamingContext): string | null {
   if (!mayRead(element, context)) return null;
-  const referenced = [element.getAttribute("aria-labelledby"), element.getAttribute("aria-describedby")]
-    .flatMap((ids) => ids?.split(/\s+/) ?? [])
+  const referenced = (element.getAttribute("aria-labelledby") ?? "")
+    .split(/\s+/)
     .map((id) => element.ownerDocument.getElementById(id));
   const labels =
     isField(element) && "labels" in element ? [...((element.labels as NodeListOf<Element> | null) ?? [])] : [];

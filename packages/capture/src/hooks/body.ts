@@ -43,7 +43,7 @@ export function requestBody(body: unknown, content_type: string, context: HookCo
   if (body instanceof Blob) return omittedBody(`${body.type || "binary"} blob`, body.size);
   if (body instanceof ArrayBuffer) return omittedBody("binary", body.byteLength);
   if (ArrayBuffer.isView(body)) return omittedBody("binary", body.byteLength);
-  return omittedBody(Object.prototype.toString.call(body));
+  return omittedBody("stream");
 }
 
 function formText(form: FormData): string {

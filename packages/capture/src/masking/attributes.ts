@@ -31,47 +31,69 @@ const COPY =
 const MADE_UP = /[-:@._]/;
 const WELL_KNOWN = /^(?:aria-.+|rr_.+|http-equiv|accept-charset)$/;
 const STATE_NAME =
-  /^data-(?:(?:.+-)?(?:state|side|align|orientation|mode|theme|variant|size|slot|test-?id|test|cy|qa|disabled|selected|active|open|closed|checked|highlighted|toggle|placement)|(?:radix|headlessui|v|s|rr|hm|astro)-.+)$/;
+  /^data-(?:(?:.+-)?(?:state|side|align|orientation|mode|theme|variant|size|slot|test-?id|test|cy|qa|disabled|selected|active|open|closed|checked|highlighted|toggle)|(?:radix|headlessui|v|s|rr|hm)-.+)$/;
 const STATE_VALUE = /^[\w:.-]{0,40}$/;
 const PLAIN_VALUE = /^(?:|true|false|yes|no|on|off|auto|none|\d{1,3})$/;
+
+type Kind = "drop" | "css" | "url" | "urls" | "value" | "content" | "copy" | "state" | "made_up" | "plain";
+
+/** Names come again and again; most attributes of a page are answered from here. */
+const kinds = new Map<string, Kind>();
+
+function kindOf(name: string): Kind {
+  let kind = kinds.get(name);
+  if (!kind) {
+    kind = findKind(name.toLowerCase());
+    if (kinds.size < 2000) kinds.set(name, kind);
+  }
+  return kind;
+}
+
+function findKind(name: string): Kind {
+  if (DROPPED.test(name)) return "drop";
+  if (CSS.test(name)) return "css";
+  if (URL_NAME.test(name)) return "url";
+  if (URL_LIST.test(name)) return "urls";
+  if (name === "value" || name === "content") return name;
+  if (COPY.test(name)) return "copy";
+  if (!MADE_UP.test(name) || WELL_KNOWN.test(name)) return "plain";
+  return STATE_NAME.test(name) ? "state" : "made_up";
+}
 
 /**
  * Masks one attribute of a snapshot or a mutation and counts what was hidden.
  * @returns the value to keep, or null when the attribute must go.
  */
 export function maskAttribute(
-  given: string,
+  name: string,
   value: string,
   context: { place: AttributePlace; hits: Record<string, number> },
 ): string | null {
+  if (name === "class") return value;
   const { place, hits } = context;
   const { isHidden } = place.zone;
-  const name = given.toLowerCase();
+  const kind = kindOf(name);
   const scrubbed = (clean: Scrubbed) => {
     addHits(hits, clean.hits);
     return clean.text;
   };
-  const masked = () => {
-    if (value === "" || value === MASK) return value;
-    addHits(hits, { attribute: 1 });
-    return MASK;
-  };
-  if (DROPPED.test(name) || (isHidden && name === "rr_dataurl")) return null;
-  if (CSS.test(name)) return maskCss(value, { mode: place.mode, isHidden }, hits);
-  if (URL_NAME.test(name)) return isHidden && place.tag !== "link" ? null : scrubbed(scrubUrl(value, place.mode));
-  if (URL_LIST.test(name))
+  if (kind === "drop" || (isHidden && name === "rr_dataURL")) return null;
+  if (kind === "css") return maskCss(value, { mode: place.mode, isHidden }, hits);
+  if (kind === "url") return isHidden && place.tag !== "link" ? null : scrubbed(scrubUrl(value, place.mode));
+  if (kind === "urls")
     return isHidden ? null : value.replace(/[^\s,]\S*/g, (part) => scrubbed(scrubUrl(part, place.mode)));
-  return isMasked(name, value, place) ? masked() : scrubbed(scrubText(value));
+  if (value === "" || value === MASK) return value;
+  if (!isMasked(kind, name, { value, place })) return scrubbed(scrubText(value));
+  addHits(hits, { attribute: 1 });
+  return MASK;
 }
 
-function isMasked(name: string, value: string, place: AttributePlace): boolean {
+function isMasked(kind: Kind, name: string, { value, place }: { value: string; place: AttributePlace }): boolean {
   const { isHidden } = place.zone;
-  if (name === "value") return /^(?:li|progress|meter)$/.test(place.tag) ? isHidden : place.isValueMasked;
-  if (name === "content") return place.metaName !== "viewport";
-  if (COPY.test(name)) return isHidden || place.mode === "STRICT";
-  const isMadeUp = !place.isSvg || name.startsWith("data-") ? MADE_UP.test(name) && !WELL_KNOWN.test(name) : false;
-  if (!isMadeUp && !place.tag.includes("-")) return false;
-  if (!isMadeUp && /^(?:id|class|style|slot|part|hidden|role|tabindex|dir|lang)$/.test(name)) return false;
-  if (isHidden) return true;
-  return place.mode !== "MINIMAL" && !(STATE_NAME.test(name) ? STATE_VALUE : PLAIN_VALUE).test(value);
+  if (kind === "value") return /^(?:li|progress|meter)$/.test(place.tag) ? isHidden : place.isValueMasked;
+  if (kind === "content") return place.metaName !== "viewport";
+  if (kind === "copy") return isHidden || place.mode === "STRICT";
+  if (kind === "plain" && !(place.tag.includes("-") && !/^(?:id|slot|part)$/.test(name))) return false;
+  if (kind !== "plain" && place.isSvg && !name.startsWith("data-")) return false;
+  return isHidden || (place.mode !== "MINIMAL" && !(kind === "state" ? STATE_VALUE : PLAIN_VALUE).test(value));
 }

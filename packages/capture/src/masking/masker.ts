@@ -32,6 +32,7 @@ export class Masker {
 
   /** Masks an event in place. @returns null when the event must not be kept at all. */
   mask(event: eventWithTime): eventWithTime | null {
+    this.zones.forget();
     if (event.type === TYPE.incremental) return this.#maskIncremental(event.data) ? event : null;
     if (event.type === TYPE.full_snapshot) {
       maskTree(event.data.node, OPEN_ZONE, this.#context);
@@ -87,7 +88,6 @@ export class Masker {
   #maskAttributeMutation(change: { id: number; attributes: Record<string, unknown> }): boolean {
     const node = this.#context.nodeOf(change.id);
     const element = isElement(node) ? node : null;
-    if (this.zones.isBlocked(element)) return false;
     if (element && isField(element)) isSecretField(element);
     const known = { tag: element?.localName ?? "", zone: this.zones.of(element), isSvg: element?.namespaceURI === SVG };
     const place = placeOf(element, known, this.#policy.privacy_mode);

@@ -20,32 +20,42 @@ export const OPEN_ZONE: Zone = { isHidden: false, isEditable: false };
 export class Zones {
   readonly maskSelector: string;
   readonly blockSelector: string;
+  readonly #hidden: string;
+  readonly #special: string;
+  readonly #known = new Map<Element, Zone>();
 
   constructor(policy: RecorderPolicy) {
     this.maskSelector = joinSelectors(MASK_SELECTOR, policy.mask_selectors);
     this.blockSelector = joinSelectors(BLOCK_SELECTOR, policy.block_selectors);
+    this.#hidden = `${this.maskSelector},${this.blockSelector}`;
+    this.#special = `${this.#hidden},${EDITABLE_SELECTOR}`;
   }
 
-  /** Zone of an element whose ancestors are known. */
+  /** Zone of an element whose surroundings are known. */
   within(element: Element, outer: Zone): Zone {
-    const isHidden = outer.isHidden || element.matches(this.maskSelector);
-    const isEditable = outer.isEditable || element.matches(EDITABLE_SELECTOR);
-    return isHidden === outer.isHidden && isEditable === outer.isEditable ? outer : { isHidden, isEditable };
-  }
-
-  /** Zone of any node, looking through shadow roots and same-origin frames. */
-  of(node: Node | null): Zone {
-    const element = elementOf(node);
-    if (!element) return OPEN_ZONE;
+    if (!element.matches(this.#special)) return outer;
     return {
-      isHidden: isInside(element, this.maskSelector) || isInside(element, this.blockSelector),
-      isEditable: isInside(element, EDITABLE_SELECTOR) || element.ownerDocument.designMode === "on",
+      isHidden: outer.isHidden || element.matches(this.#hidden),
+      isEditable: outer.isEditable || element.matches(EDITABLE_SELECTOR),
     };
   }
 
-  isBlocked(node: Node | null): boolean {
+  /** Zone of any node, looking through shadow roots and same-origin frames. Answers hold until `forget`. */
+  of(node: Node | null): Zone {
     const element = elementOf(node);
-    return element !== null && isInside(element, this.blockSelector);
+    if (!element) return OPEN_ZONE;
+    const known = this.#known.get(element);
+    if (known) return known;
+    const outer = element.parentElement ?? hostOf(element);
+    const isDesigned = element.ownerDocument.designMode === "on";
+    const zone = this.within(element, outer ? this.of(outer) : { isHidden: false, isEditable: isDesigned });
+    this.#known.set(element, zone);
+    return zone;
+  }
+
+  /** Forgets what was answered, because the page may have changed since. */
+  forget(): void {
+    this.#known.clear();
   }
 }
 
@@ -65,14 +75,7 @@ function isSelector(selector: string): boolean {
 
 function elementOf(node: Node | null): Element | null {
   if (node === null) return null;
-  if (isElement(node)) return node;
-  return node.parentElement ?? hostOf(node);
-}
-
-function isInside(element: Element, selector: string): boolean {
-  for (let current: Element | null = element; current; current = hostOf(current))
-    if (current.closest(selector)) return true;
-  return false;
+  return isElement(node) ? node : (node.parentElement ?? hostOf(node));
 }
 
 /** The element that carries the shadow root or the frame a node lives in. */

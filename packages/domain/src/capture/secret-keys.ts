@@ -11,7 +11,7 @@ const SECRET_NAMES = new Set(
 
 /** Keys that hold a secret word and yet no secret. */
 const HARMLESS =
-  /^(?:tokentype|(?:max|min|num|total|prompt|completion|input|output|cached?|used)\w*tokens?|tokens?(?:count|limit|used|budget|expiry|expires|expiresin|expiresat)|cookies?(?:consent|policy|banner|enabled)|password(?:less|strength|policy|minlength|maxlength))$/;
+  /^(?:tokentype|(?:max|min|num|total|prompt|completion|input|output|cached?|used)\w*tokens?|tokens?(?:count|limit|used|budget|expiry|expires|expiresin|expiresat)|cookies?(?:consent|policy|banner|enabled))$/;
 
 /** Query keys that carry credentials besides those of `isSecretKey` (OAuth codes, signed URLs). */
 const SECRET_QUERY_NAMES = new Set("key code signature hmac hash ticket xamzsignature xamzcredential".split(" "));

@@ -39,13 +39,16 @@ const ASSIGNMENT =
 const PLAIN_WORDS =
   /^(?:true|false|null|undefined|none|nan|string|number|boolean|object|function|required|missing|invalid|expired)$/i;
 
+/** What every shape and every assignment has; most texts of a page have none of it and are done after this. */
+const SUSPICIOUS = /[:=@]|[\w-]{16}|\d{4}|bearer|basic|BEGIN/i;
+
 /**
  * Takes values out of free text that look like secrets wherever they stand: JWT, bearer, cloud, VCS and private keys,
  * long hex, card numbers (Luhn), `user:password@` in URLs, and `password=…` assignments.
  * Running it again on its own output changes nothing.
  */
 export function scrubText(text: string): Scrubbed {
-  if (text.length < 8) return { text, hits: NO_HITS };
+  if (text.length < 8 || !SUSPICIOUS.test(text)) return { text, hits: NO_HITS };
   const hits: Record<string, number> = {};
   const shaped = text.replace(SHAPE, (match: string, ...rest: unknown[]) => {
     const rule = ruleOf(rest.at(-1));
