@@ -4,52 +4,38 @@ import { Button } from "@hawkmoth/ui/button";
 import { Dialog } from "@hawkmoth/ui/dialog";
 import { Field } from "@hawkmoth/ui/field";
 import { Input } from "@hawkmoth/ui/input";
-import { PriorityBars } from "@hawkmoth/ui/priority-bars";
-import { Select } from "@hawkmoth/ui/select";
-import { SeverityDiamond } from "@hawkmoth/ui/severity-diamond";
 import { Textarea } from "@hawkmoth/ui/textarea";
 import { toast } from "@hawkmoth/ui/toast";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { Controller, useForm } from "react-hook-form";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { useVisitor } from "../../shell/me.tsx";
-import { FILTER_VALUES } from "./filters.ts";
-import { PRIORITY_LABELS, SEVERITY_LABELS } from "./looks.ts";
+import { type NewBugChoices, NewBugSelects } from "./new-bug-selects.tsx";
 
-const Values = CreateBugInput.pick({
-  project_id: true,
-  title: true,
-  description: true,
-  severity: true,
-  priority: true,
-});
+const Values = CreateBugInput.pick({ title: true, description: true });
 
 export default function NewBugDialog({ onClose }: { onClose: () => void }) {
   const { me, path } = useVisitor();
   const trpc = useTRPC();
   const router = useRouter();
   const create = useMutation(trpc.bug.create.mutationOptions());
-  const form = useForm({
-    resolver: zodResolver(Values),
-    defaultValues: {
-      project_id: projectOfPage(me.projects),
-      title: "",
-      description: "",
-      severity: "MEDIUM",
-      priority: "NONE",
-    },
+  const [choices, setChoices] = useState<NewBugChoices>({
+    project_id: projectOfPage(me.projects),
+    severity: "MEDIUM",
+    priority: "NONE",
   });
+  const form = useForm({ resolver: zodResolver(Values), defaultValues: { title: "", description: "" } });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (values) => {
     try {
-      const { bug } = await create.mutateAsync(values);
+      const { bug } = await create.mutateAsync({ ...values, ...choices });
       onClose();
-      toast.success(`${bug.key} filed`, {
-        action: { label: "Open", onClick: () => router.push(path(`bugs/${bug.key}`)) },
-      });
+      const open = () => router.push(path(`bugs/${bug.key}`));
+      toast.success(`${bug.key} filed`, { action: { label: "Open", onClick: open } });
     } catch (error) {
       form.setError("root", { message: errorText(error) });
     }
@@ -91,64 +77,7 @@ export default function NewBugDialog({ onClose }: { onClose: () => void }) {
             />
           )}
         </Field>
-        <div className="grid gap-3 sm:grid-cols-3">
-          <Field label="Project" error={errors.project_id?.message}>
-            {(field) => (
-              <Controller
-                control={form.control}
-                name="project_id"
-                render={({ field: { value, onChange } }) => (
-                  <Select
-                    id={field.id}
-                    value={value}
-                    onValueChange={onChange}
-                    options={me.projects.map((project) => ({ value: project.id, label: project.name }))}
-                  />
-                )}
-              />
-            )}
-          </Field>
-          <Field label="Severity">
-            {(field) => (
-              <Controller
-                control={form.control}
-                name="severity"
-                render={({ field: { value, onChange } }) => (
-                  <Select
-                    id={field.id}
-                    value={value ?? "MEDIUM"}
-                    onValueChange={onChange}
-                    options={FILTER_VALUES.severity.map((severity) => ({
-                      value: severity,
-                      label: SEVERITY_LABELS[severity],
-                      icon: <SeverityDiamond severity={severity} />,
-                    }))}
-                  />
-                )}
-              />
-            )}
-          </Field>
-          <Field label="Priority">
-            {(field) => (
-              <Controller
-                control={form.control}
-                name="priority"
-                render={({ field: { value, onChange } }) => (
-                  <Select
-                    id={field.id}
-                    value={value ?? "NONE"}
-                    onValueChange={onChange}
-                    options={FILTER_VALUES.priority.map((priority) => ({
-                      value: priority,
-                      label: PRIORITY_LABELS[priority],
-                      icon: <PriorityBars priority={priority} />,
-                    }))}
-                  />
-                )}
-              />
-            )}
-          </Field>
-        </div>
+        <NewBugSelects value={choices} onChange={setChoices} />
         {errors.root ? (
           <p role="alert" className="text-sm text-fail">
             {errors.root.message}
