@@ -1,4 +1,4 @@
-import { type Bundle, bundleCapture } from "@hawkmoth/capture/bundle";
+import { type Bundle, type BundleInput, bundleCapture } from "@hawkmoth/capture/bundle";
 import { gzipText } from "@hawkmoth/capture/gzip";
 import { dropFirstSegment } from "@hawkmoth/capture/replay-cut";
 import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/limits";
@@ -22,14 +22,13 @@ export async function freezeTab(tab: Tab): Promise<string | null> {
   const origin = originOf(tab.url ?? asked.answer.page.url);
   const policy = policyFor(origin, await readPolicyBook());
   const picture = await pictureOf(tab, asked);
-  const bundle = bundleCapture({
+  const { bundle, replay } = await fittingBundle({
     chunks: asked.is_recorded ? await readRing(tab.id) : [],
     page: asked.answer.page,
     now_ms: Date.now(),
     window_ms: policy.window_s * 1000,
     recorder: { name: "hawkmoth-extension", version: browser.runtime.getManifest().version },
   });
-  const replay = await compressReplay(bundle);
   const draft: Draft = {
     id: crypto.randomUUID(),
     created_ms: Date.now(),
@@ -62,16 +61,16 @@ async function pictureOf(tab: Tab, { answer }: AskedPage): Promise<Pick<Draft, "
   }
 }
 
-/** Compresses the replay; one that is too large begins at a later full snapshot instead. */
-async function compressReplay({ replay }: Bundle): Promise<Blob | null> {
-  if (!replay) return null;
-  for (let events = replay.events; events.length > 0; events = dropFirstSegment(events)) {
-    const json = JSON.stringify({ version: replay.version, events });
-    if (json.length > CAPTURE_LIMITS.replay_bytes) continue;
-    const compressed = await gzipText(json);
-    if (compressed.size <= CAPTURE_LIMITS.replay_gzip_bytes) return compressed;
-  }
-  return null;
+/** Bundles and compresses; a replay that is too large makes the whole capture begin at a later full snapshot. */
+async function fittingBundle(input: BundleInput): Promise<{ bundle: Bundle; replay: Blob | null }> {
+  const bundle = bundleCapture(input);
+  if (!bundle.replay) return { bundle, replay: null };
+  const json = JSON.stringify(bundle.replay);
+  const replay = json.length > CAPTURE_LIMITS.replay_bytes ? null : await gzipText(json);
+  if (replay && replay.size <= CAPTURE_LIMITS.replay_gzip_bytes) return { bundle, replay };
+  const [later] = dropFirstSegment(bundle.replay.events);
+  if (!later) return { bundle, replay: null };
+  return fittingBundle({ ...input, window_ms: input.now_ms - later.timestamp });
 }
 
 function originOf(url: string): string {
