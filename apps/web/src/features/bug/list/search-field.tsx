@@ -17,19 +17,24 @@ interface SearchFieldProps {
 /** Searches while one types; Enter also turns words such as `status:open` into chips. */
 export function SearchField({ filters, onChange, inputRef }: SearchFieldProps) {
   const [text, setText] = useState(filters.q);
-  const [applied, setApplied] = useState(filters.q);
-  if (filters.q !== applied) {
-    setApplied(filters.q);
-    setText(filters.q);
+  // What this field last asked for. The URL follows a little later, and must not undo what was typed meanwhile.
+  const [sent, setSent] = useState(filters.q);
+  const [seen, setSeen] = useState(filters.q);
+  if (filters.q !== seen) {
+    setSeen(filters.q);
+    if (filters.q !== sent) {
+      setSent(filters.q);
+      setText(filters.q);
+    }
   }
   useEffect(() => {
-    if (text === applied) return undefined;
+    if (text.trim() === sent) return undefined;
     const timer = setTimeout(() => {
-      setApplied(text.trim());
+      setSent(text.trim());
       onChange({ q: text.trim() });
     }, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, applied, onChange]);
+  }, [text, sent, onChange]);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Escape") {
       if (text === "") inputRef.current?.blur();
@@ -37,7 +42,7 @@ export function SearchField({ filters, onChange, inputRef }: SearchFieldProps) {
     }
     if (event.key !== "Enter") return;
     const found = parseFilterText(text);
-    setApplied(found.q);
+    setSent(found.q);
     setText(found.q);
     onChange(found);
     inputRef.current?.blur();
