@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { PATH_HEADER } from "./path-header.ts";
 import { pagePolicy, playerPolicy } from "./content-policy.ts";
 import { PLAYER_PATH } from "./features/replay/protocol.ts";
 
@@ -10,6 +11,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = policyOf({ nonce, isDevelopment: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -7,8 +7,12 @@ import { serverAuth } from "../../../../features/account/server-auth.ts";
 export async function POST(request: NextRequest): Promise<Response> {
   const request_id = crypto.randomUUID();
   try {
-    if (request.headers.get("origin") !== readEnv().publicUrl)
-      throw new AppError("FORBIDDEN", { message: "Sign in on the sign-in page." });
+    const { publicUrl } = readEnv();
+    if (request.headers.get("origin") !== publicUrl)
+      throw new AppError("FORBIDDEN", {
+        message: "This page can't sign anybody in.",
+        hint: `Open ${publicUrl}/login.`,
+      });
     const auth = serverAuth();
     const { token, expires, user } = await auth.signIn({
       input: await request.json(),
