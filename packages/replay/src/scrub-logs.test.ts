@@ -9,11 +9,13 @@ describe("scrubLogs", () => {
   it("removes a secret from every carrier of a capture that no recorder cleaned", () => {
     const logs = shopSession();
     const text = `user said ${JWT}`;
+    const prose = `${text} at https://shop.example/back?code=OAUTHCODE`;
+    const page = "https://shop.example/back?code=OAUTHCODE";
     logs.meta.url = `https://shop.example/cart?access_token=${JWT}`;
     logs.meta.referrer = `https://eve:${JWT}@shop.example/`;
     logs.meta.title = text;
-    for (const entry of logs.console) Object.assign(entry, { text, stack: text });
-    for (const error of logs.errors) Object.assign(error, { message: text, stack: text });
+    for (const entry of logs.console) Object.assign(entry, { text: prose, stack: prose, url: page });
+    for (const error of logs.errors) Object.assign(error, { message: prose, stack: prose, source: page });
     for (const action of logs.actions) {
       action.url = `https://shop.example/?token=${JWT}`;
       action.value = text;
@@ -40,7 +42,7 @@ describe("scrubLogs", () => {
       };
     }
     const clean = scrubLogs(logs);
-    expect(JSON.stringify(clean)).not.toContain("eyJhbGci");
+    expect(JSON.stringify(clean)).not.toMatch(/eyJhbGci|OAUTHCODE/);
     expect(clean.network[0]?.request_body).toMatchObject({ redacted: true });
     expect(clean.receipt.find((line) => line.rule === "server:jwt")?.count).toBeGreaterThan(5);
   });

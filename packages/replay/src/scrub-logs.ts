@@ -7,7 +7,7 @@ import type {
   NetworkEntry,
   ReceiptLine,
 } from "@hawkmoth/domain/capture/bundle";
-import { scrubBody, scrubHeaders, scrubUrl } from "@hawkmoth/domain/capture/scrub";
+import { scrubBody, scrubHeaders, scrubProse, scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { addHits, scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { isSecretKey } from "@hawkmoth/domain/capture/secret-keys";
 
@@ -21,6 +21,7 @@ export function scrubLogs(logs: CaptureLogs): CaptureLogs {
   const hits: Hits = {};
   const mode = logs.meta.privacy_mode;
   const url = (text: string) => scrubbed(scrubUrl(text, mode), hits);
+  const prose = (text: string) => scrubbed(scrubProse(text, mode), hits);
   const clean = {
     meta: {
       ...logs.meta,
@@ -28,9 +29,9 @@ export function scrubLogs(logs: CaptureLogs): CaptureLogs {
       title: words(logs.meta.title, hits),
       referrer: url(logs.meta.referrer),
     },
-    console: logs.console.map((entry) => scrubConsole(entry, hits)),
+    console: logs.console.map((entry) => scrubConsole(entry, url, prose)),
     network: logs.network.map((entry) => scrubRequest(entry, { mode, hits })),
-    errors: logs.errors.map((entry) => scrubError(entry, hits)),
+    errors: logs.errors.map((entry) => scrubError(entry, url, prose)),
     actions: logs.actions.map((entry) => scrubAction(entry, url, hits)),
   };
   return { ...clean, receipt: addToReceipt(logs.receipt, hits) };
@@ -49,12 +50,20 @@ function wordsOrNull(text: string | null, hits: Hits): string | null {
   return text === null ? null : words(text, hits);
 }
 
-function scrubConsole(entry: ConsoleEntry, hits: Hits): ConsoleEntry {
-  return { ...entry, text: words(entry.text, hits), stack: wordsOrNull(entry.stack, hits) };
+type Clean = (text: string) => string;
+
+function scrubConsole(entry: ConsoleEntry, url: Clean, prose: Clean): ConsoleEntry {
+  return {
+    ...entry,
+    text: prose(entry.text),
+    stack: entry.stack && prose(entry.stack),
+    url: entry.url && url(entry.url),
+  };
 }
 
-function scrubError(entry: ErrorEntry, hits: Hits): ErrorEntry {
-  return { ...entry, message: words(entry.message, hits), stack: wordsOrNull(entry.stack, hits) };
+function scrubError(entry: ErrorEntry, url: Clean, prose: Clean): ErrorEntry {
+  const { message, stack, source } = entry;
+  return { ...entry, message: prose(message), stack: stack && prose(stack), source: source && url(source) };
 }
 
 function scrubRequest(
@@ -70,7 +79,7 @@ function scrubRequest(
   return {
     ...entry,
     url: scrubbed(scrubUrl(entry.url, mode), hits),
-    error: wordsOrNull(entry.error, hits),
+    error: entry.error && scrubbed(scrubProse(entry.error, mode), hits),
     request_headers: headers(entry.request_headers),
     response_headers: headers(entry.response_headers),
     request_body: scrubCapturedBody(entry.request_body, entry.request_headers, hits),

@@ -4,7 +4,7 @@ import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { isElement } from "../dom.ts";
 import type { ActionFact } from "../entry.ts";
 import { type HookContext, quietly, type Unhook } from "../hooks/hook.ts";
-import { fieldType, isSecretField } from "../masking/fields.ts";
+import { fieldType, isSecretField, isToggle } from "../masking/fields.ts";
 import type { Zones } from "../masking/zones.ts";
 import { natives } from "../natives.ts";
 import { describeTarget, meantElement } from "./target.ts";
@@ -83,8 +83,7 @@ class Actions {
   }
 
   #change(element: Element): void {
-    if (element instanceof HTMLInputElement && isToggle(element))
-      this.#write(element, { kind: element.checked ? "check" : "uncheck" });
+    if (isToggle(element)) this.#write(element, { kind: element.checked ? "check" : "uncheck" });
     else if (element.localName === "select") this.#write(element, { kind: "select", ...this.#valueOf(element) });
   }
 
@@ -119,8 +118,4 @@ class Actions {
     const text = "value" in element ? String(element.value) : (element.textContent ?? "");
     return { value: scrubText(text).text.slice(0, 2000) };
   }
-}
-
-function isToggle(element: Element): boolean {
-  return element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio");
 }

@@ -1,7 +1,7 @@
 import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { computeAccessibleName, getRole } from "dom-accessibility-api";
 import type { PolicyHolder } from "../policy.ts";
-import { isField } from "../masking/fields.ts";
+import { isField, isToggle } from "../masking/fields.ts";
 import type { Zones } from "../masking/zones.ts";
 
 const FIELDS = "input,textarea,select,[contenteditable]";
@@ -56,10 +56,6 @@ function mayRead(element: Element, { zones, policy }: NamingContext): boolean {
 function holdsMasked(source: Element, self: Element, { zones }: NamingContext): boolean {
   if (source.querySelector(zones.maskSelector) || source.querySelector(zones.blockSelector)) return true;
   return [...source.querySelectorAll(FIELDS)].some((field) => field !== self && !isToggle(field));
-}
-
-function isToggle(field: Element): boolean {
-  return field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
 }
 
 function ownLabel(element: Element): string | null {

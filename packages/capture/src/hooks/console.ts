@@ -1,5 +1,5 @@
 import type { ConsoleLevel } from "@hawkmoth/domain/capture/bundle";
-import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
+import { scrubProse, scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { natives } from "../natives.ts";
 import { formatArguments } from "./format.ts";
 import { type HookContext, quietly, type Unhook } from "./hook.ts";
@@ -33,10 +33,12 @@ function hookLevel(level: ConsoleLevel, context: HookContext): Unhook {
 
 function record(level: ConsoleLevel, args: readonly unknown[], context: HookContext): void {
   const at_ms = natives.now();
-  const scrubbed = scrubText(formatArguments(args));
+  const mode = context.policy.current.privacy_mode;
+  const scrubbed = scrubProse(formatArguments(args), mode);
   context.onHits(scrubbed.hits);
   // The first lines are this file's own frames.
   const stack = WITH_STACK.has(level) ? cleanStack(new Error("console").stack, context, 4) : null;
   const text = scrubbed.text.slice(0, 10_000);
-  context.sink({ kind: "console", entry: { at_ms, level, text, stack, url: location.href.slice(0, 4096) } });
+  const url = scrubUrl(location.href, mode).text.slice(0, 4096);
+  context.sink({ kind: "console", entry: { at_ms, level, text, stack, url } });
 }

@@ -1,5 +1,4 @@
-import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
-import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
+import { scrubProse, scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import type { ErrorFact } from "../entry.ts";
 import { isElement } from "../dom.ts";
 import { natives } from "../natives.ts";
@@ -49,9 +48,10 @@ function partsOf(error: unknown): Pick<ErrorFact, "name" | "stack"> {
 }
 
 function write(context: HookContext, raw: Omit<ErrorFact, "at_ms">): void {
-  const message = scrubText(raw.message);
+  const mode = context.policy.current.privacy_mode;
+  const message = scrubProse(raw.message, mode);
   context.onHits(message.hits);
-  const source = raw.source ? scrubUrl(raw.source, context.policy.current.privacy_mode).text.slice(0, 4096) : null;
+  const source = raw.source ? scrubUrl(raw.source, mode).text.slice(0, 4096) : null;
   const stack = cleanStack(raw.stack, context);
   const text = message.text.slice(0, 5000);
   context.sink({ kind: "error", entry: { ...raw, at_ms: natives.now(), message: text, source, stack } });

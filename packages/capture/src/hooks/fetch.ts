@@ -86,7 +86,7 @@ async function keepBody(request: OpenRequest, copy: Response, { context, log }: 
 }
 
 function fail(request: OpenRequest, error: unknown, log: NetworkLog): void {
-  request.entry.error = String(error).slice(0, 1000);
+  request.entry.error = String(error);
   request.entry.duration_ms = NetworkLog.since(request);
   log.close(request);
 }

@@ -1,4 +1,4 @@
-import { scrubHeaders, scrubUrl } from "@hawkmoth/domain/capture/scrub";
+import { scrubHeaders, scrubProse, scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import type { NetworkFact } from "../entry.ts";
 import { natives } from "../natives.ts";
 import type { HookContext } from "./hook.ts";
@@ -103,12 +103,14 @@ export class NetworkLog {
     const url = scrubUrl(entry.url, mode);
     const request = scrubHeaders(entry.request_headers, mode);
     const response = scrubHeaders(entry.response_headers, mode);
-    for (const { hits } of [url, request, response]) this.#context.onHits(hits);
+    const error = scrubProse(entry.error ?? "", mode);
+    for (const { hits } of [url, request, response, error]) this.#context.onHits(hits);
     this.#context.sink({
       kind: "network",
       entry: {
         ...entry,
         url: url.text.slice(0, 4096),
+        error: error.text.slice(0, 1000) || null,
         request_headers: limited(request.headers),
         response_headers: limited(response.headers),
       },

@@ -1,4 +1,4 @@
-import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
+import { scrubProse } from "@hawkmoth/domain/capture/scrub";
 import type { HookContext } from "./hook.ts";
 
 const MAX_LINES = 20;
@@ -8,7 +8,7 @@ export function cleanStack(stack: unknown, context: HookContext, skip_frames = 0
   if (typeof stack !== "string" || stack === "") return null;
   const lines = stack.split("\n").slice(skip_frames, skip_frames + MAX_LINES);
   if (lines.length === 0) return null;
-  const scrubbed = scrubText(lines.join("\n"));
+  const scrubbed = scrubProse(lines.join("\n"), context.policy.current.privacy_mode);
   context.onHits(scrubbed.hits);
   return scrubbed.text.slice(0, 10_000);
 }

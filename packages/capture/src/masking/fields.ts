@@ -41,3 +41,8 @@ export function isValueMasked(element: Element, zone: Zone, mode: PrivacyMode): 
 export function isField(element: Element): boolean {
   return element.localName === "input" || element.localName === "textarea" || element.localName === "select";
 }
+
+/** True for a control that is on or off: its value is the page's own word. */
+export function isToggle(element: Element): element is HTMLInputElement {
+  return element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio");
+}

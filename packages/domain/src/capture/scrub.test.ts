@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scrubBody, scrubHeaders, scrubUrl } from "./scrub.ts";
+import { scrubBody, scrubHeaders, scrubProse, scrubUrl } from "./scrub.ts";
 import { isSecretKey } from "./secret-keys.ts";
 import { isCardNumber, scrubText } from "./secret-shapes.ts";
 
@@ -207,5 +207,31 @@ describe("bodies", () => {
   test("deep nesting ends in a mask, not in a crash", () => {
     const deep = "[".repeat(20_000) + '"x"' + "]".repeat(20_000);
     expect(scrubBody(deep).text.length).toBeLessThan(2000);
+  });
+});
+
+describe("text that names URLs", () => {
+  test.each([
+    ["GET https://shop.test/cb?code=abc123&page=2 failed.", "GET https://shop.test/cb?code=[redacted]&page=2 failed."],
+    ["at pay (https://cdn.test/app.js?key=q1w2:10:5)", "at pay (https://cdn.test/app.js?key=[redacted]:10:5)"],
+    ["see https://ann:pw1@shop.test/x", "see https://shop.test/x"],
+    [
+      "password=hunter2 at https://shop.test/?sid=9, retry",
+      "password=[redacted] at https://shop.test/?sid=[redacted], retry",
+    ],
+  ])("%s", (text, expected) => {
+    expect(scrubProse(text).text).toBe(expected);
+    expect(scrubProse(expected)).toEqual({ text: expected, hits: {} });
+  });
+
+  test("a stack without secrets stays as it is", () => {
+    const stack = "Error: no\n    at f (https://shop.test/app.js?v=3:10:5)\n    at http://localhost:5173/main.tsx:1:2";
+    expect(scrubProse(stack)).toEqual({ text: stack, hits: {} });
+  });
+
+  test("strict takes every query value out of the URLs as well", () => {
+    expect(scrubProse("open https://shop.test/?q=diagnosis", "STRICT").text).toBe(
+      "open https://shop.test/?q=[redacted]",
+    );
   });
 });

@@ -58,10 +58,25 @@ export function scrubUrl(url: string, mode: PrivacyMode = "MODERATE"): Scrubbed 
     return scheme;
   });
   const [, path = "", query = "", fragment = ""] = /^([^?#]*)(\?[^#]*)?(#[\s\S]*)?$/.exec(bare) ?? [];
-  const shaped = scrubText(path);
-  addHits(hits, shaped.hits);
-  const text = shaped.text + scrubPairs(query, mode, hits) + scrubFragment(fragment, mode, hits);
+  const text = scrubShapes(path, hits) + scrubPairs(query, mode, hits) + scrubFragment(fragment, mode, hits);
   return { text, hits };
+}
+
+/** A URL in prose or in a stack, without the line, the column and the punctuation behind it. */
+const URL_IN_TEXT = /\bhttps?:\/\/[^\s"'`<>()\\]+?(?=(?::\d{1,7}){0,2}[.,;:!?]{0,3}(?:[\s"'`<>()\\]|$))/gi;
+
+/**
+ * Takes secrets out of free text that may name URLs, such as console lines, messages and stacks: each URL loses what
+ * `scrubUrl` takes, the rest what `scrubText` takes. Line and column behind a URL stay.
+ */
+export function scrubProse(text: string, mode: PrivacyMode = "MODERATE"): Scrubbed {
+  const hits: Record<string, number> = {};
+  const bare = text.replace(URL_IN_TEXT, (url) => {
+    const scrubbed = scrubUrl(url, mode);
+    addHits(hits, scrubbed.hits);
+    return scrubbed.text;
+  });
+  return { text: scrubShapes(bare, hits), hits };
 }
 
 function scrubFragment(fragment: string, mode: PrivacyMode, hits: Record<string, number>): string {

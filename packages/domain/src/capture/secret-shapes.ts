@@ -16,7 +16,7 @@ const NO_HITS: ScrubHits = Object.freeze({});
 
 const SHAPES: readonly [rule: string, source: string][] = [
   ["private_key", String.raw`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`],
-  ["url_userinfo", String.raw`\b[a-zA-Z][a-zA-Z0-9+.-]{1,20}:\/\/[^\s\/?#@"'<>]+:[^\s\/?#@"'<>]*@`],
+  ["url_userinfo", String.raw`\b[a-zA-Z][a-zA-Z0-9+.-]{1,20}:\/\/[^\s\/?#@:"'<>]+:[^\s\/?#@"'<>]*@`],
   ["jwt", String.raw`\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)*`],
   ["bearer", String.raw`\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s+(?=[\w.~+\/-]*\d)[\w.~+\/-]{8,}=*`],
   [
