@@ -2,7 +2,7 @@ import type { CaptureMeta } from "@hawkmoth/domain/capture/bundle";
 import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { MASK } from "./masking/attributes.ts";
-import { isButtonField, isSecretField } from "./masking/fields.ts";
+import { fieldType, isButtonField, isSecretField } from "./masking/fields.ts";
 import { Zones } from "./masking/zones.ts";
 import type { RecorderPolicy } from "./policy.ts";
 
@@ -56,27 +56,41 @@ export interface CoveredBox {
 }
 
 const FIELDS = 'input:not([type="hidden" i]),textarea,select,[contenteditable]:not([contenteditable="false" i])';
-const MAX_BOXES = 500;
 
 /** Boxes of everything visible that the replay masks, so that the screenshot does not show it either. */
 export function coveredBoxes(policy: RecorderPolicy): CoveredBox[] {
   const zones = new Zones(policy);
-  const hidden = document.querySelectorAll(`${zones.maskSelector},${zones.blockSelector}`);
-  const fields = [...document.querySelectorAll(FIELDS)].filter((field) => isFieldCovered(field, policy));
-  return [...hidden, ...fields]
-    .map((element) => element.getBoundingClientRect())
-    .filter((box) => box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0)
-    .filter((box) => box.top < innerHeight && box.left < innerWidth)
-    .slice(0, MAX_BOXES)
-    .map(({ x, y, width, height }) => ({ x, y, width, height }));
+  return [...rootsBelow(document, { x: 0, y: 0 })]
+    .flatMap(({ root, origin }) => {
+      const hidden = root.querySelectorAll(`${zones.maskSelector},${zones.blockSelector}`);
+      const fields = [...root.querySelectorAll(FIELDS)].filter((field) => isFieldCovered(field, policy));
+      return [...hidden, ...fields].map((element) => boxOf(element, origin));
+    })
+    .filter(({ x, y, width, height }) => width > 0 && height > 0 && y + height > 0 && x + width > 0)
+    .filter(({ x, y }) => y < innerHeight && x < innerWidth);
+}
+
+type Point = Pick<CoveredBox, "x" | "y">;
+
+/** A document or shadow root and everything like it inside: open shadow roots and same-origin frames. */
+function* rootsBelow(root: ParentNode, origin: Point): Generator<{ root: ParentNode; origin: Point }> {
+  yield { root, origin };
+  for (const element of root.querySelectorAll("*")) {
+    if (element.shadowRoot) yield* rootsBelow(element.shadowRoot, origin);
+    const inner = element instanceof HTMLIFrameElement ? element.contentDocument : null;
+    if (!inner) continue;
+    const { x, y } = boxOf(element, origin);
+    yield* rootsBelow(inner, { x: x + element.clientLeft, y: y + element.clientTop });
+  }
+}
+
+function boxOf(element: Element, origin: Point): CoveredBox {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x: x + origin.x, y: y + origin.y, width, height };
 }
 
 function isFieldCovered(field: Element, policy: RecorderPolicy): boolean {
-  if (isButtonField(field)) return false;
-  if (field instanceof HTMLInputElement) {
-    if (/^(?:checkbox|radio|range|file)$/.test(field.type) || field.value === "") return false;
-    return policy.privacy_mode !== "MINIMAL" || isSecretField(field);
-  }
+  if (isButtonField(field) || /^(?:checkbox|radio|range|file)$/.test(fieldType(field))) return false;
   const text = "value" in field ? String(field.value) : (field.textContent ?? "");
-  return policy.privacy_mode !== "MINIMAL" && text.trim() !== "";
+  return text.trim() !== "" && (policy.privacy_mode !== "MINIMAL" || isSecretField(field));
 }
