@@ -10,8 +10,10 @@ test("without any variable the product runs on http://localhost:3000 with the de
   });
 });
 
-test("an empty variable counts as not set", () => {
-  expect(readSettings({ PORT: "", HAWKMOTH_URL: "", DATABASE_URL: "" }, []).port).toBe(3000);
+test("an empty variable counts as not set, as in a copy of .env.example", () => {
+  const settings = readSettings({ PORT: "", HAWKMOTH_URL: "", DATABASE_URL: "", AUTH_SECRET: "" }, []);
+  expect(settings.port).toBe(3000);
+  expect(settings.auth_secret).toBeUndefined();
 });
 
 test("the public origin follows the port unless it is given", () => {
@@ -25,13 +27,16 @@ test.each([
   [{ PORT: "abc" }, 'PORT: expected a whole number from 1 to 65535, got "abc"'],
   [{ PORT: "70000" }, 'PORT: expected a whole number from 1 to 65535, got "70000"'],
   [{ HAWKMOTH_DEMO: "maybe" }, 'HAWKMOTH_DEMO: expected 0 or 1, got "maybe"'],
-  [
-    { DATABASE_URL: "mysql://x" },
-    'DATABASE_URL: expected postgres://user:password@host:port/database, got "mysql://x"',
-  ],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL: expected postgres://user:password@host:port/database"],
+  [{ AUTH_SECRET: "short" }, "AUTH_SECRET: expected at least 16 characters"],
   [{ HAWKMOTH_URL: "bugs" }, 'HAWKMOTH_URL: expected a URL such as https://bugs.example.com, got "bugs"'],
 ])("%o is one clear line", (environment, line) => {
   expect(() => readSettings(environment, [])).toThrow(line);
+});
+
+test("a wrong secret is not repeated on the screen", () => {
+  const environment = { DATABASE_URL: "mysql://ann:hunter2@host/db", AUTH_SECRET: "swordfish" };
+  expect(() => readSettings(environment, [])).not.toThrow(/hunter2|swordfish/);
 });
 
 test("all bad values are named at once", () => {

@@ -27,7 +27,11 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "expected postgres://user:password@host:port/database")
     .optional(),
+  AUTH_SECRET: z.string().min(16, "expected at least 16 characters").optional(),
 });
+
+/** Values that are not repeated on screen when they are wrong. */
+const SECRET_NAMES = new Set(["AUTH_SECRET", "DATABASE_URL"]);
 
 /** What `npm start` runs with. */
 export interface Settings {
@@ -40,6 +44,8 @@ export interface Settings {
   /** The one public origin, without a trailing slash. */
   url: string;
   database_url: string | undefined;
+  /** Undefined: the one kept in the data directory. */
+  auth_secret: string | undefined;
 }
 
 function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -52,7 +58,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: string[]): Se
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      return `${name}: ${issue.message}, got ${JSON.stringify(environment[name])}`;
+      const got = SECRET_NAMES.has(name) ? "" : `, got ${JSON.stringify(environment[name])}`;
+      return `${name}: ${issue.message}${got}`;
     });
     throw new StartFailure(problems.join("; "));
   }
@@ -65,6 +72,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: string[]): Se
     is_dev: args.includes("--dev"),
     url: (data.HAWKMOTH_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     database_url: data.DATABASE_URL,
+    auth_secret: data.AUTH_SECRET,
   };
 }
 

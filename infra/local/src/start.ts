@@ -63,7 +63,7 @@ async function start(settings: Settings): Promise<void> {
   running.onStop(holdDataDir(settings.data_dir));
   const targets: Targets = {};
   await openFrontDoor(settings, targets);
-  const authSecret = process.env.AUTH_SECRET ?? keptSecret(settings.data_dir, "auth-secret");
+  const authSecret = settings.auth_secret ?? keptSecret(settings.data_dir, "auth-secret");
 
   const [{ database, demo }] = await Promise.all([
     prepare(settings, authSecret).then(async ({ database: opened, seeded }) => ({
