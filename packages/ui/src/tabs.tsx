@@ -1,6 +1,6 @@
 "use client";
 import * as RadixTabs from "radix-ui/tabs";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { cn } from "./cn.ts";
 
 export interface TabItem {
@@ -31,6 +31,7 @@ export function Tabs({ value, onValueChange, items, label, actions, children, cl
             <RadixTabs.Trigger
               key={item.value}
               value={item.value}
+              onMouseDown={focusQuietly}
               className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted transition-colors duration-120 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
             >
               {item.label}
@@ -52,6 +53,11 @@ export function Tabs({ value, onValueChange, items, label, actions, children, cl
       {children}
     </RadixTabs.Root>
   );
+}
+
+/** Radix focuses a tab by script when the mouse is pressed, which browsers take for the keyboard: they draw the ring. */
+function focusQuietly(event: MouseEvent<HTMLButtonElement>): void {
+  if (event.button === 0) event.currentTarget.focus({ focusVisible: false });
 }
 
 export function TabPanel({ value, children, className }: { value: string; children: ReactNode; className?: string }) {

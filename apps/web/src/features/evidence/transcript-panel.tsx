@@ -36,7 +36,13 @@ export function TranscriptPanel({ bugKey }: { bugKey: string }) {
       {query.isPending ? <Skeleton className="h-40 w-full" /> : null}
       {query.error ? <p className="text-fail">{errorText(query.error)}</p> : null}
       {query.data ? (
-        <pre data-testid="transcript" className="max-h-110 overflow-auto text-xs leading-5 whitespace-pre-wrap">
+        // A box that scrolls must be reachable with the keyboard.
+        <pre
+          data-testid="transcript"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          className="max-h-110 overflow-auto text-xs leading-5 whitespace-pre-wrap focus-visible:-outline-offset-2"
+        >
           {query.data.text}
         </pre>
       ) : null}

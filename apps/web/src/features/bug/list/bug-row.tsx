@@ -66,7 +66,8 @@ export const BugRow = memo(function BugRow({ bug, index, href, isActive, flash, 
           className="truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {bug.title}
-          <span className="sr-only">
+          {/* Without a place of its own it would stand behind a title that is cut, and widen the list on a phone. */}
+          <span className="sr-only left-0">
             , {bug.key}, {status}, {PRIORITY_LABELS[bug.priority]}
           </span>
         </Link>
