@@ -31,7 +31,9 @@ export function TaskRow({ task }: { task: Task }) {
           <TaskBadge status={task.status} />
         </span>
         <TaskTime task={task} />
-        {isOpenTask(task) ? <StopButton taskId={task.id} agentName={task.agent.name} /> : null}
+        <span className="flex w-18 justify-end max-sm:w-auto max-sm:empty:hidden">
+          {isOpenTask(task) ? <StopButton taskId={task.id} agentName={task.agent.name} /> : null}
+        </span>
       </div>
       <TaskNews task={task} />
     </li>
