@@ -31,7 +31,10 @@ export type TaskRef = z.infer<typeof TaskRef>;
 export const HandOff = z.object({
   branch: z.string().max(250).optional(),
   commit: z.string().max(64).optional(),
-  pr_url: z.url().max(1000).optional(),
+  pr_url: z
+    .url({ protocol: /^https?$/, error: "expected an http or https address" })
+    .max(1000)
+    .optional(),
   files: z.array(z.string().max(500)).max(200).optional(),
   verified_how: z.string().max(2000).optional(),
   next_step: z.string().max(2000).optional(),
