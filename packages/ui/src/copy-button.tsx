@@ -4,20 +4,26 @@ import { useCallback, useEffect, useState } from "react";
 import { Button, type ButtonProps } from "./button.tsx";
 import { IconButton } from "./icon-button.tsx";
 
-/** Copies a text and says so for two seconds. */
-export function useCopy(): { isCopied: boolean; copy: (text: string) => Promise<void> } {
-  const [isCopied, setIsCopied] = useState(false);
+/** Copies a text and says so for two seconds, or that the browser refused: it does on pages without TLS. */
+export function useCopy(): { isCopied: boolean; isRefused: boolean; copy: (text: string) => Promise<void> } {
+  const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
   useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setIsCopied(false), 2000);
+    if (outcome === null) return undefined;
+    const timer = setTimeout(() => setOutcome(null), 2000);
     return () => clearTimeout(timer);
-  }, [isCopied]);
+  }, [outcome]);
   const copy = useCallback(async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    setIsCopied(true);
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome("copied");
+    } catch {
+      setOutcome("refused");
+    }
   }, []);
-  return { isCopied, copy };
+  return { isCopied: outcome === "copied", isRefused: outcome === "refused", copy };
 }
+
+const REFUSED = "Select and copy it by hand";
 
 interface CopyButtonProps extends Omit<ButtonProps, "onClick"> {
   /** The text, or how to get it when asked. */
@@ -25,20 +31,21 @@ interface CopyButtonProps extends Omit<ButtonProps, "onClick"> {
 }
 
 export function CopyButton({ text, children, ...props }: CopyButtonProps) {
-  const { isCopied, copy } = useCopy();
+  const { isCopied, isRefused, copy } = useCopy();
   const onClick = async () => copy(typeof text === "string" ? text : await text());
   return (
     <Button {...props} onClick={onClick}>
       {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-      <span aria-live="polite">{isCopied ? "Copied" : (children ?? "Copy")}</span>
+      <span aria-live="polite">{isCopied ? "Copied" : isRefused ? REFUSED : (children ?? "Copy")}</span>
     </Button>
   );
 }
 
 export function CopyIconButton({ text, label, className }: { text: string; label: string; className?: string }) {
-  const { isCopied, copy } = useCopy();
+  const { isCopied, isRefused, copy } = useCopy();
+  const state = isCopied ? "Copied" : isRefused ? REFUSED : label;
   return (
-    <IconButton size="sm" label={isCopied ? "Copied" : label} className={className ?? ""} onClick={() => copy(text)}>
+    <IconButton size="sm" label={state} className={className ?? ""} onClick={() => copy(text)}>
       {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
     </IconButton>
   );
