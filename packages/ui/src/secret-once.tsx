@@ -19,6 +19,7 @@ export function SecretOnce({ value, name, onStored }: SecretOnceProps) {
       </p>
       <code
         data-testid="secret-value"
+        data-hm-mask=""
         className="mt-2 block rounded-sm border border-line bg-surface px-2 py-1.5 text-xs break-all select-all"
       >
         {value}
