@@ -20,13 +20,19 @@ const LONG_CHARACTERS = 480;
 export function BugDescription({ bug, onChange }: { bug: BugDetail; onChange: (patch: BugPatch) => void }) {
   const [draft, setDraft] = useState<string | null>(null);
   const [isOpen, setIsOpen] = useState(false);
+  // Only after the editor was closed does its button take the focus that the editor had.
+  const [wasEdited, setWasEdited] = useState(false);
+  const edit = () => {
+    setWasEdited(true);
+    setDraft(bug.description);
+  };
   const isLong = bug.description.length > LONG_CHARACTERS || bug.description.split("\n").length > LONG_LINES;
   if (draft !== null)
     return <DescriptionEditor draft={draft} onDraft={setDraft} onSave={(description) => onChange({ description })} />;
   if (bug.description === "")
     return (
       <div>
-        <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setDraft("")}>
+        <Button variant="ghost" size="sm" className="-ml-2" autoFocus={wasEdited} onClick={edit}>
           Add a description
         </Button>
       </div>
@@ -49,7 +55,8 @@ export function BugDescription({ bug, onChange }: { bug: BugDetail; onChange: (p
       <IconButton
         label="Edit description"
         size="sm"
-        onClick={() => setDraft(bug.description)}
+        autoFocus={wasEdited}
+        onClick={edit}
         className="absolute top-0 right-0 bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-md:opacity-100"
       >
         <Pencil aria-hidden />

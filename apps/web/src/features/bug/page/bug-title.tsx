@@ -6,12 +6,15 @@ import type { BugPatch } from "../patch.ts";
 /** The title, which a click or Enter turns into its own editor. */
 export function BugTitle({ bug, onChange }: { bug: BugDetail; onChange: (patch: BugPatch) => void }) {
   const [draft, setDraft] = useState<string | null>(null);
+  // A key that ends the edit gives the focus back; a click elsewhere took it along.
+  const [endedByKey, setEndedByKey] = useState(false);
   const save = () => {
     const title = draft?.trim() ?? "";
     if (title !== "" && title !== bug.title) onChange({ title });
     setDraft(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    setEndedByKey(event.key === "Enter" || event.key === "Escape");
     if (event.key === "Enter") {
       event.preventDefault();
       save();
@@ -27,7 +30,11 @@ export function BugTitle({ bug, onChange }: { bug: BugDetail; onChange: (patch: 
         <button
           type="button"
           title="Edit the title"
-          onClick={() => setDraft(bug.title)}
+          autoFocus={endedByKey}
+          onClick={() => {
+            setEndedByKey(false);
+            setDraft(bug.title);
+          }}
           className="-mx-1 cursor-text rounded-sm px-1 text-left hover:bg-hover"
         >
           {bug.title}
