@@ -63,14 +63,30 @@ function useFetchNew({ input, queryKey }: ListQuery) {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const isAsking = useRef(false);
+  const missed = useRef<HawkmothEvent | null>(null);
+  const ask = async (event: HawkmothEvent): Promise<BugSummary[]> => {
+    const newest = await client.bug.list.query({ ...input, limit: NEWEST_ROWS });
+    const known = queryClient.getQueryData<BugPages>(queryKey);
+    return newest.bugs.filter((bug) => !hasRow(known, bug.id) && isFresh(bug, event));
+  };
   return async (event: HawkmothEvent): Promise<BugSummary[]> => {
-    if (isAsking.current) return [];
+    if (isAsking.current) {
+      missed.current = event;
+      return [];
+    }
     isAsking.current = true;
     try {
-      const newest = await client.bug.list.query({ ...input, limit: NEWEST_ROWS });
-      const known = queryClient.getQueryData<BugPages>(queryKey);
-      return newest.bugs.filter((bug) => !hasRow(known, bug.id) && isFresh(bug, event));
+      let found = await ask(event);
+      // The answer may be older than an event that came while it was on its way.
+      while (missed.current) {
+        const late = missed.current;
+        missed.current = null;
+        const more = await ask(late);
+        found = [...more, ...found.filter((bug) => !more.some(({ id }) => id === bug.id))];
+      }
+      return found;
     } finally {
+      missed.current = null;
       isAsking.current = false;
     }
   };
