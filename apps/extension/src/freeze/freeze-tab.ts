@@ -22,8 +22,9 @@ export async function freezeTab(tab: Tab): Promise<string | null> {
   const origin = originOf(tab.url ?? asked.answer.page.url);
   const policy = policyFor(origin, await readPolicyBook());
   const picture = await pictureOf(tab, asked);
+  const chunks = asked.is_recorded ? await readRing(tab.id) : [];
   const { bundle, replay } = await fittingBundle({
-    chunks: asked.is_recorded ? await readRing(tab.id) : [],
+    chunks,
     page: asked.answer.page,
     now_ms: Date.now(),
     window_ms: policy.window_s * 1000,
@@ -37,7 +38,8 @@ export async function freezeTab(tab: Tab): Promise<string | null> {
     replay,
     replay_ms: replay ? bundle.logs.meta.duration_ms : 0,
     ...picture,
-    is_recorded: asked.is_recorded,
+    // A page that was open before answers from the second click on, although no recorder runs in it.
+    is_recorded: chunks.length > 0,
     form: emptyForm(),
     attempt: null,
     error: null,

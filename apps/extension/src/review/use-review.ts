@@ -36,6 +36,8 @@ export function useReview(draft_id: string): Review {
       setDraft((held) => held ?? found);
       setConnection(paired);
       setState(found ? "ready" : "missing");
+      if (found && !paired)
+        setProblem("The extension is not connected. Connect it on its options page, then try again.");
       if (!found || !paired) return;
       try {
         const list = await fetchProjects(paired);
