@@ -7,6 +7,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { useTRPC } from "../../data/trpc.ts";
+import { LoadFailure } from "../../shell/load-failure.tsx";
 import { CommentForm } from "../comment/comment-form.tsx";
 import { ActorAvatar, ViaBadge } from "./actor-line.tsx";
 import { changeText } from "./change-text.ts";
@@ -31,6 +32,7 @@ export function ActivityFeed({ bugKey }: { bugKey: string }) {
       ),
     [comments.data, changes.data],
   );
+  const failed = [comments, changes].find((query) => query.error !== null);
   const hasMore = comments.hasNextPage || changes.hasNextPage;
   const loadMore = () => {
     if (comments.hasNextPage) void comments.fetchNextPage();
@@ -42,6 +44,14 @@ export function ActivityFeed({ bugKey }: { bugKey: string }) {
         Activity
       </h2>
       {comments.isPending || changes.isPending ? <Skeleton className="h-16 w-full" /> : null}
+      {failed ? (
+        <LoadFailure
+          what="Not all of the activity is shown."
+          error={failed.error}
+          isRetrying={failed.isFetching}
+          onRetry={() => void failed.refetch()}
+        />
+      ) : null}
       <ol aria-live="polite" aria-relevant="additions" className="flex flex-col">
         {items.map((item) =>
           item.kind === "comment" ? (

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useTRPC } from "../../data/trpc.ts";
+import { LoadFailure } from "../../shell/load-failure.tsx";
 import { useVisitor } from "../../shell/me.tsx";
 import { parseLinkTime } from "../replay/clock.ts";
 import { PlayerProvider } from "../replay/player-context.tsx";
@@ -19,6 +20,15 @@ export function EvidenceSection({ bugKey }: { bugKey: string }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.evidence.get.queryOptions({ bug_id: bugKey }, { staleTime: Number.POSITIVE_INFINITY }));
   if (query.isPending) return <Skeleton className="aspect-[16/9] max-h-[52dvh] w-full rounded-md" />;
+  if (query.error && !query.data)
+    return (
+      <LoadFailure
+        what="The evidence can’t be shown."
+        error={query.error}
+        isRetrying={query.isFetching}
+        onRetry={() => void query.refetch()}
+      />
+    );
   const { capture, evidence } = query.data ?? { capture: null, evidence: null };
   if (!capture) return null;
   return (
