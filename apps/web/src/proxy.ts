@@ -17,6 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "same-origin");
+  if (request.headers.get("x-forwarded-proto") === "https")
+    response.headers.set("strict-transport-security", "max-age=31536000");
   response.headers.set("x-frame-options", isPlayer ? "SAMEORIGIN" : "DENY");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
   return response;
