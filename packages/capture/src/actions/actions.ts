@@ -3,7 +3,7 @@ import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { isElement } from "../dom.ts";
 import type { ActionFact } from "../entry.ts";
-import { type HookContext, quietly, type Unhook } from "../hooks/hook.ts";
+import { type HookContext, quietly } from "../hooks/hook.ts";
 import { fieldType, isSecretField, isToggle } from "../masking/fields.ts";
 import type { Zones } from "../masking/zones.ts";
 import { natives } from "../natives.ts";
@@ -15,7 +15,6 @@ const KEYS = /^(?:Enter|Escape|Tab|Arrow(?:Up|Down|Left|Right))$/;
 export interface ActionRecorder {
   /** Writes what is held back. */
   flush: () => void;
-  stop: Unhook;
 }
 
 interface HeldFill {
@@ -31,10 +30,7 @@ export function recordActions(context: HookContext, zonesOf: () => Zones): Actio
     if (event.isTrusted) quietly(() => recorder.take(event));
   };
   for (const type of types) addEventListener(type, listener, { capture: true, passive: true });
-  return {
-    flush: () => recorder.flush(),
-    stop: () => types.forEach((type) => removeEventListener(type, listener, { capture: true })),
-  };
+  return recorder;
 }
 
 class Actions {

@@ -2,32 +2,27 @@ import type { ConsoleLevel } from "@hawkmoth/domain/capture/bundle";
 import { scrubProse, scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { natives } from "../natives.ts";
 import { formatArguments } from "./format.ts";
-import { type HookContext, quietly, type Unhook } from "./hook.ts";
+import { type HookContext, quietly } from "./hook.ts";
 import { cleanStack } from "./stack.ts";
 
 const LEVELS = ["log", "info", "warn", "error", "debug", "trace", "assert"] as const satisfies readonly ConsoleLevel[];
 const WITH_STACK = new Set<ConsoleLevel>(["error", "warn", "trace", "assert"]);
 
 /** Records console calls of every level, with a stack from `warn` upwards. */
-export function hookConsole(context: HookContext): Unhook {
-  const undo = LEVELS.map((level) => hookLevel(level, context));
-  return () => undo.forEach((unhook) => unhook());
+export function hookConsole(context: HookContext): void {
+  for (const level of LEVELS) hookLevel(level, context);
 }
 
-function hookLevel(level: ConsoleLevel, context: HookContext): Unhook {
+function hookLevel(level: ConsoleLevel, context: HookContext): void {
   const original = console[level];
   let isBusy = false;
-  const replacement = function (this: unknown, ...args: unknown[]): void {
+  console[level] = function (this: unknown, ...args: unknown[]): void {
     if (!isBusy && (level !== "assert" || !args[0])) {
       isBusy = true;
       quietly(() => record(level, level === "assert" ? args.slice(1) : args, context));
       isBusy = false;
     }
     natives.apply(original, this, args);
-  };
-  console[level] = replacement;
-  return () => {
-    if (console[level] === replacement) console[level] = original;
   };
 }
 

@@ -3,19 +3,15 @@ import type { ErrorFact } from "../entry.ts";
 import { isElement } from "../dom.ts";
 import { natives } from "../natives.ts";
 import { formatValue } from "./format.ts";
-import { type HookContext, quietly, type Unhook } from "./hook.ts";
+import { type HookContext, quietly } from "./hook.ts";
 import { cleanStack } from "./stack.ts";
 
 /** Records uncaught errors, unhandled rejections, and scripts, styles and images that did not load. */
-export function hookErrors(context: HookContext): Unhook {
+export function hookErrors(context: HookContext): void {
   const onError = (event: Event) => quietly(() => recordError(event, context));
   const onRejection = (event: PromiseRejectionEvent) => quietly(() => recordRejection(event, context));
   addEventListener("error", onError, true);
   addEventListener("unhandledrejection", onRejection, true);
-  return () => {
-    removeEventListener("error", onError, true);
-    removeEventListener("unhandledrejection", onRejection, true);
-  };
 }
 
 function recordError(event: Event, context: HookContext): void {

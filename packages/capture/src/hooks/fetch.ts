@@ -1,12 +1,12 @@
 import { natives } from "../natives.ts";
 import { isTextual, omittedBody, requestBody, responseBody, textBody } from "./body.ts";
-import { type HookContext, quietly, type Unhook } from "./hook.ts";
+import { type HookContext, quietly } from "./hook.ts";
 import { NetworkLog, type OpenRequest, plainHeaders } from "./network-log.ts";
 
 type FetchArguments = Parameters<typeof fetch>;
 
 /** Records fetch calls. The page gets the browser's own promise back, untouched. */
-export function hookFetch(context: HookContext, log: NetworkLog): Unhook {
+export function hookFetch(context: HookContext, log: NetworkLog): void {
   const original = window.fetch;
   const replacement: typeof fetch = function (this: unknown, ...args: FetchArguments) {
     const request = quietly(() => begin(args, { context, log })) ?? null;
@@ -19,9 +19,6 @@ export function hookFetch(context: HookContext, log: NetworkLog): Unhook {
     return answer;
   };
   window.fetch = replacement;
-  return () => {
-    if (window.fetch === replacement) window.fetch = original;
-  };
 }
 
 interface Recording {

@@ -9,9 +9,6 @@ export interface HookContext {
   ignored_hosts: readonly string[];
 }
 
-/** Undoes a hook. */
-export type Unhook = () => void;
-
 /**
  * Runs a piece of recording so that its failure never reaches the page.
  * @returns what it returned, or undefined when it threw.

@@ -1,9 +1,9 @@
 import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { methodOf, natives } from "../natives.ts";
-import { type HookContext, quietly, type Unhook } from "./hook.ts";
+import { type HookContext, quietly } from "./hook.ts";
 
 /** Records where the page went: its own load, history entries made by script, back and forward, fragments. */
-export function hookNavigation(context: HookContext): Unhook {
+export function hookNavigation(context: HookContext): void {
   let last = "";
   const record = () =>
     quietly(() => {
@@ -29,9 +29,4 @@ export function hookNavigation(context: HookContext): Unhook {
   addEventListener("popstate", record, true);
   addEventListener("hashchange", record, true);
   record();
-  return () => {
-    Object.assign(history, { pushState, replaceState });
-    removeEventListener("popstate", record, true);
-    removeEventListener("hashchange", record, true);
-  };
 }

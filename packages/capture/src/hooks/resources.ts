@@ -1,15 +1,15 @@
 import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import type { NetworkFact } from "../entry.ts";
-import { type HookContext, quietly, type Unhook } from "./hook.ts";
+import { type HookContext, quietly } from "./hook.ts";
 import type { NetworkLog } from "./network-log.ts";
 
-const BY_SCRIPT = /^(?:fetch|xmlhttprequest|beacon)$/;
+const BY_SCRIPT = /^(?:fetch|xmlhttprequest)$/;
 /** Enough to see what a page is made of; a page that loads more than this is not explained by a longer list. */
 const MAX_RESOURCES = 300;
 
-/** Records what the browser loads by itself: the document, scripts, styles, images; and times what scripts load. */
-export function hookResources(context: HookContext, log: NetworkLog, id_prefix: string): Unhook {
-  if (typeof PerformanceObserver !== "function") return () => undefined;
+/** Records what the browser loads by itself: the document, scripts, styles, images, beacons; and times what scripts load. */
+export function hookResources(context: HookContext, log: NetworkLog, id_prefix: string): void {
+  if (typeof PerformanceObserver !== "function") return;
   let count = 0;
   const observer = new PerformanceObserver((list) => {
     for (const timing of list.getEntries()) {
@@ -23,18 +23,18 @@ export function hookResources(context: HookContext, log: NetworkLog, id_prefix: 
     }
   });
   for (const type of ["navigation", "resource"]) quietly(() => observer.observe({ type, buffered: true }));
-  return () => observer.disconnect();
 }
 
 function record(timing: PerformanceResourceTiming, context: HookContext, id: string): void {
   if (!/^https?:/.test(timing.name) || context.ignored_hosts.includes(new URL(timing.name).host)) return;
   const url = scrubUrl(timing.name, context.policy.current.privacy_mode);
   context.onHits(url.hits);
+  const isBeacon = timing.initiatorType === "beacon";
   const entry: NetworkFact = {
     id,
     at_ms: Math.round(performance.timeOrigin + timing.startTime),
-    initiator: timing.entryType === "navigation" ? "document" : "resource",
-    method: "GET",
+    initiator: isBeacon ? "beacon" : timing.entryType === "navigation" ? "document" : "resource",
+    method: isBeacon ? "POST" : "GET",
     url: url.text.slice(0, 4096),
     status: timing.responseStatus || null,
     ttfb_ms: timing.responseStart > 0 ? Math.round(timing.responseStart - timing.startTime) : null,

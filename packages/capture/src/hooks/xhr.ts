@@ -1,7 +1,7 @@
 import { methodOf, natives } from "../natives.ts";
 import { isTextual, omittedBody, requestBody, textBody } from "./body.ts";
 import { mayKeepBodies, whenBodiesAllowed } from "./fetch.ts";
-import { type HookContext, quietly, type Unhook } from "./hook.ts";
+import { type HookContext, quietly } from "./hook.ts";
 import { NetworkLog, type OpenRequest } from "./network-log.ts";
 
 interface Prepared {
@@ -11,7 +11,7 @@ interface Prepared {
 }
 
 /** Records XMLHttpRequest. */
-export function hookXhr(context: HookContext, log: NetworkLog): Unhook {
+export function hookXhr(context: HookContext, log: NetworkLog): void {
   const prototype = XMLHttpRequest.prototype;
   const open = methodOf(prototype, "open");
   const send = methodOf(prototype, "send");
@@ -36,7 +36,6 @@ export function hookXhr(context: HookContext, log: NetworkLog): Unhook {
     });
     natives.apply(send, this, [body]);
   };
-  return () => Object.assign(prototype, { open, send, setRequestHeader });
 }
 
 interface Sending {
