@@ -172,6 +172,17 @@ describe("processCapture", () => {
   });
 });
 
+describe("two runs at once", () => {
+  it("end as one: the later one counts, and no blob is left over", async () => {
+    const { base, job, blobs, read } = await makeCapture(shopFiles());
+    await Promise.all([processCapture(base, job), processCapture(base, job)]);
+    const { capture, stored, kinds } = await read();
+    expect(capture?.status).toBe("READY");
+    expect(kinds.filter((kind) => kind === "CAPTURE_READY")).toHaveLength(1);
+    expect([...blobs.held.keys()].toSorted()).toEqual(stored.map((artifact) => artifact.blob_key).toSorted());
+  });
+});
+
 describe("retryCapture", () => {
   it("queues a failed capture again and no other", async () => {
     const { base, job, owner, agent, bug_id, ports, read } = await makeCapture({ LOGS: Buffer.from("hello") });

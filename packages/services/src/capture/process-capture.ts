@@ -90,9 +90,8 @@ async function finish(
   { capture, derived, made }: { capture: CaptureRow; derived: Derived; made: readonly DerivedBlob[] },
 ): Promise<string[]> {
   authorize(ctx, "capture.retry", capture.project_id);
-  const unused = await replaceDerived(tx, capture, made);
   const { counts, duration_ms, evidence, search_text } = derived;
-  await tx
+  const [current] = await tx
     .update(captures)
     .set({
       status: "READY",
@@ -102,7 +101,17 @@ async function finish(
       digest: storable(evidence?.digest ?? null),
       search_text: storable(search_text),
     })
-    .where(and(eq(captures.workspace_id, capture.workspace_id), eq(captures.id, capture.id)));
+    .where(
+      and(
+        eq(captures.workspace_id, capture.workspace_id),
+        eq(captures.id, capture.id),
+        eq(captures.attempt, capture.attempt),
+      ),
+    )
+    .returning({ id: captures.id });
+  // A later run took over meanwhile; what this one made is thrown away.
+  if (!current) return made.map(({ blob_key }) => blob_key);
+  const unused = await replaceDerived(tx, capture, made);
   if (capture.bug_id === null) return unused;
   await tx
     .update(bugs)
