@@ -23,7 +23,9 @@ const BURST_MS = 5000;
 export function useLiveRows(list: ListQuery, scroller: RefObject<HTMLDivElement | null>) {
   const queryClient = useQueryClient();
   const [flashes, flash] = useRowFlashes();
-  const [waiting, setWaiting] = useState<readonly BugSummary[]>([]);
+  const [held, setHeld] = useState<HeldRows>({ filters: "", bugs: [] });
+  const filters = JSON.stringify(list.input);
+  const waiting = bugsFor(filters, held);
   const fetchNew = useFetchNew(list);
   const client = useTRPCClient();
   const change = (update: (data: BugPages) => BugPages) =>
@@ -37,7 +39,11 @@ export function useLiveRows(list: ListQuery, scroller: RefObject<HTMLDivElement 
     const fresh = await fetchNew(event);
     const isAtTop = (scroller.current?.scrollTop ?? 0) < AT_TOP_PX;
     if (isAtTop) show(fresh, event.actor.type === "AGENT");
-    else setWaiting((before) => [...fresh.filter((bug) => !before.some(({ id }) => id === bug.id)), ...before]);
+    else
+      setHeld((before) => {
+        const bugs = bugsFor(filters, before);
+        return { filters, bugs: [...fresh.filter((bug) => !bugs.some(({ id }) => id === bug.id)), ...bugs] };
+      });
   };
   const takeChange = async (event: HawkmothEvent, bug_id: string) => {
     const bug = await client.bug.get.query({ bug_id, detail: "summary" });
@@ -53,9 +59,19 @@ export function useLiveRows(list: ListQuery, scroller: RefObject<HTMLDivElement 
   const showWaiting = () => {
     scroller.current?.scrollTo({ top: 0 });
     show(waiting, false);
-    setWaiting([]);
+    setHeld({ filters, bugs: [] });
   };
   return { flashes, waiting: waiting.length, showWaiting };
+}
+
+/** New bugs that wait behind the button, with the filters they match: under others they are not shown. */
+interface HeldRows {
+  filters: string;
+  bugs: readonly BugSummary[];
+}
+
+function bugsFor(filters: string, held: HeldRows): readonly BugSummary[] {
+  return held.filters === filters ? held.bugs : [];
 }
 
 /** Asks for bugs the list does not show yet and that match its filters: the event's own, and others of the same burst. */
