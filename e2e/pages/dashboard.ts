@@ -15,9 +15,14 @@ export function bugRow(page: Page, key: string): Locator {
   return page.locator(`[data-bug-row="${key}"]`);
 }
 
-/** The document that rrweb builds inside our sandboxed player frame. */
+/** The frame that rrweb builds inside our player's own document; its sandbox lets no script run. */
+export function replayFrame(page: Page): Locator {
+  return page.frameLocator('[data-testid="replay-frame"]').locator("iframe");
+}
+
+/** The recorded page inside that frame. */
 export function replayedPage(page: Page): FrameLocator {
-  return page.frameLocator('[data-testid="replay-frame"]').frameLocator("iframe");
+  return replayFrame(page).contentFrame();
 }
 
 /** Opens an evidence tab and clicks the row that holds the text, which moves the replay there. */

@@ -2,7 +2,7 @@ import { clickToolbar, type ExtendedBrowser, launchWithExtension } from "../../f
 import { overModernHttp, overStdio } from "../../fixtures/mcp-clients.ts";
 import { secondAgentKey } from "../../fixtures/second-agent.ts";
 import { expect, test } from "../../fixtures/test.ts";
-import { bugRow, pickProperty, replayedPage, seekTo, signIn } from "../../pages/dashboard.ts";
+import { bugRow, pickProperty, replayedPage, replayFrame, seekTo, signIn } from "../../pages/dashboard.ts";
 import { pairExtension, sendReport } from "../../pages/extension.ts";
 import { applyBrokenCoupon } from "../../pages/shop.ts";
 import { startShop } from "../../shop/server.ts";
@@ -52,6 +52,7 @@ test("from a click on a broken page to a fix that a person accepts", async ({ de
     await bugRow(inbox, key).getByRole("link").click();
     await expect(inbox.getByRole("heading", { name: TITLE })).toBeVisible();
     await expect(inbox.getByRole("button", { name: "Play replay" })).toBeVisible({ timeout: 30_000 });
+    await expect(replayFrame(inbox)).toHaveAttribute("sandbox", "allow-same-origin");
     await seekTo(inbox, "Timeline", "Add to cart");
     await expect(replayedPage(inbox).getByRole("heading", { name: "Green company for grey days" })).toBeVisible();
     await seekTo(inbox, "Console", "coupon failed");
