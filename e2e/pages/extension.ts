@@ -17,9 +17,11 @@ export async function pairExtension(browser: ExtendedBrowser, page: Page, hawkmo
   await connect.close();
 }
 
-/** Sends the report of the review page and returns the key of the bug it became. */
+/** Sends the report of the review page to the demo's shop and returns the key of the bug it became. */
 export async function sendReport(review: Page, title: string): Promise<string> {
   await review.getByLabel("Title").fill(title);
+  await review.getByRole("combobox", { name: "Project" }).click();
+  await review.getByRole("option", { name: "Shop front (SHOP)" }).click();
   await review.getByRole("button", { name: "Send report" }).click();
   const filed = review.getByRole("heading", { name: /^Filed as / });
   await expect(filed).toBeVisible({ timeout: 30_000 });

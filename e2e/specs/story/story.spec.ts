@@ -1,5 +1,5 @@
 import { clickToolbar, type ExtendedBrowser, launchWithExtension } from "../../fixtures/chromium.ts";
-import { overModernHttp, overStdio } from "../../fixtures/mcp-clients.ts";
+import { overModernHttp, overStdio, type ToolCaller } from "../../fixtures/mcp-clients.ts";
 import { secondAgentKey } from "../../fixtures/second-agent.ts";
 import { expect, test } from "../../fixtures/test.ts";
 import { bugRow, pickProperty, replayedPage, replayFrame, seekTo, signIn } from "../../pages/dashboard.ts";
@@ -67,13 +67,11 @@ test("from a click on a broken page to a fix that a person accepts", async ({ de
   });
 
   const agent = await overStdio(demo.url, demo.agent_key);
-  const { data: listed } = await agent.call("get_agent_tasks", {});
-  const task = (listed.tasks as { id: string; bug_key: string }[]).find((each) => each.bug_key === key);
-  const task_id = task?.id ?? "";
+  const task_id = await queuedTaskOf(agent, key);
 
   const lease_token = await test.step("the agent claims the task over stdio", async () => {
     const claimed = await agent.call("claim_agent_task", { task_id });
-    expect(claimed.isError).toBe(false);
+    expect(claimed, claimed.text).toMatchObject({ isError: false });
     await expect(inbox.getByRole("region", { name: "Agent task" })).toContainText("Running");
     return String(claimed.data.lease_token);
   });
@@ -136,4 +134,20 @@ async function agentName(
   });
   const { assignees } = (await response.json()) as { assignees: { assignee_id: string; name: string }[] };
   return assignees.find((each) => each.assignee_id === agent_id)?.name ?? "";
+}
+
+/** Looks through the agent's queue page by page, as an agent would, for the task of one bug. */
+async function queuedTaskOf(agent: ToolCaller, bug_key: string): Promise<string> {
+  let cursor: unknown;
+  do {
+    const { data } = await agent.call("get_agent_tasks", {
+      status: ["QUEUED"],
+      limit: 5,
+      ...(cursor ? { cursor } : {}),
+    });
+    const task = (data["tasks"] as { id: string; bug_key: string }[]).find((each) => each.bug_key === bug_key);
+    if (task) return task.id;
+    cursor = data["next_cursor"];
+  } while (cursor);
+  throw new Error(`no queued task of ${bug_key}`);
 }
