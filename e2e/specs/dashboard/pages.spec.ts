@@ -157,7 +157,11 @@ async function showPlainBug(page: Page, demo: Demo): Promise<Locator> {
 
 async function showAssigneePicker(page: Page, demo: Demo): Promise<Locator> {
   await showPlainBug(page, demo);
-  await page.getByTestId("property-assignee").click();
+  // A click that comes before React took the page over opens nothing.
+  await expect(async () => {
+    await page.getByTestId("property-assignee").click();
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1000 });
+  }).toPass();
   return page.getByRole("option", { name: /Fixer/ }).first();
 }
 
