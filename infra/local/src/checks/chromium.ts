@@ -14,7 +14,7 @@ const MACOS = "/Applications/Chromium.app/Contents/MacOS/Chromium";
 const INSTALLERS: Record<string, string[][]> = {
   debian: [
     ["apt-get", "update"],
-    ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"],
+    ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"],
   ],
   alpine: [["apk", "add", "chromium"]],
   fedora: [["dnf", "install", "--assumeyes", "chromium"]],
