@@ -1,9 +1,9 @@
+import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import type { Actor } from "@hawkmoth/domain/actor";
 import type { AppError } from "@hawkmoth/domain/errors";
 import { storable } from "@hawkmoth/domain/storable";
 import { recordAudit } from "@hawkmoth/services/audit/record-audit";
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./canonical-json.ts";
 import type { ApiContext } from "./context.ts";
 import type { ProcedureMeta } from "./meta.ts";
 

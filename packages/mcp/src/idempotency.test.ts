@@ -1,6 +1,6 @@
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
-import { canonicalJson, idempotencyKey } from "./idempotency.ts";
+import { idempotencyKey } from "./idempotency.ts";
 import { buildRegistry } from "./registry.ts";
 
 const registry = buildRegistry(operations);
@@ -56,8 +56,4 @@ describe("idempotencyKey", () => {
     expect(key("update_agent_task", { task_id: "t", lease_token: "l", status: "SUCCEEDED" })).not.toBeNull();
     expect(key("release_agent_task", { task_id: "t", lease_token: "l" })).not.toBeNull();
   });
-});
-
-it("canonicalJson orders keys at every depth and leaves lists in order", () => {
-  expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
 });

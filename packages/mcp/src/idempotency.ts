@@ -1,5 +1,5 @@
+import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import { createHash } from "node:crypto";
-import { isRecord } from "./json-schema.ts";
 import type { Tool } from "./registry.ts";
 
 const BUCKET_MS = 60_000;
@@ -28,15 +28,6 @@ export function idempotencyKey({ tool, args, credential, now_ms }: RepeatableWri
   if (tool.hints.idempotent && !isFinal) return null;
   const parts = [digest(credential), tool.name, String(Math.floor(now_ms / BUCKET_MS)), canonicalJson(args)];
   return digest(parts.join("\n"));
-}
-
-/** JSON with the keys of objects in order, so that equal values have equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    isRecord(item)
-      ? Object.fromEntries(Object.entries(item).toSorted(([left], [right]) => (left < right ? -1 : 1)))
-      : item,
-  );
 }
 
 /** SHA-256 in hex. */

@@ -1,7 +1,7 @@
 import { callOperation } from "@hawkmoth/api/call";
 import { expectedResponse } from "@hawkmoth/api/errors";
 import { refuseUnknown } from "@hawkmoth/api/input";
-import { canonicalJson } from "@hawkmoth/api/canonical-json";
+import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import { withIdempotency } from "@hawkmoth/api/idempotency";
 import { requireSignedIn } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
