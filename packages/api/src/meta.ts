@@ -16,7 +16,20 @@ export interface ToolHints {
   open_world: boolean;
 }
 
-export type Toolset = "orient" | "triage" | "evidence" | "resolve" | "agent_work";
+export type Toolset =
+  | "orient"
+  | "triage"
+  | "evidence"
+  | "resolve"
+  | "agent_work"
+  | "regression"
+  | "labels"
+  | "integrations"
+  | "insights"
+  | "housekeeping"
+  | "setup"
+  | "sensitive"
+  | "oversight";
 
 /** How a model sees an operation. Without it the operation is no MCP tool. */
 export interface ToolMeta {
@@ -30,6 +43,8 @@ export interface ToolMeta {
   budget_tokens: number;
   /** Scope a key must hold for the tool to be listed, when that is more than the operation asks. */
   required_scope?: Scope;
+  /** True when a real run needs a `confirm_token` that only a dry run gives. */
+  confirm?: boolean;
   /** Input fields a model does not need; REST has them all the same. */
   omit?: readonly string[];
 }

@@ -10,8 +10,17 @@ function toolInput({ input, mcp }: Operation): z.ZodObject | null {
 
 function toolMeta({ mcp }: Operation): unknown {
   if (!mcp) return null;
-  const { tool, toolset, title, description, hints, budget_tokens, required_scope } = mcp;
-  return { tool, toolset, title, description, hints, budget_tokens, required_scope: required_scope ?? null };
+  const { tool, toolset, title, description, hints, budget_tokens } = mcp;
+  return {
+    tool,
+    toolset,
+    title,
+    description,
+    hints,
+    budget_tokens,
+    required_scope: mcp.required_scope ?? null,
+    confirm: mcp.confirm ?? false,
+  };
 }
 
 function rowOf(operation: Operation): unknown {

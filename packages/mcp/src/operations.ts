@@ -20,6 +20,8 @@ export interface ToolMeta {
   /** Most tokens (o200k) the text of a result may have. */
   budget_tokens: number;
   required_scope: Scope | null;
+  /** True when a real run needs a `confirm_token` that only a dry run gives. */
+  confirm: boolean;
 }
 
 /** One operation of the REST API that is also a tool. */
@@ -77,6 +79,7 @@ function readMeta(meta: Record<string, unknown>): ToolMeta {
     },
     budget_tokens: Number(meta["budget_tokens"]),
     required_scope: required.success ? required.data : null,
+    confirm: meta["confirm"] === true,
   };
 }
 
