@@ -3,6 +3,7 @@ import { createEventBus, type EventBus } from "@hawkmoth/adapters/event-bus-post
 import { createImageScaler } from "@hawkmoth/adapters/image-sharp";
 import { createJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { createLogger } from "@hawkmoth/adapters/logger-pino";
+import { createSigner } from "@hawkmoth/adapters/signer-hmac";
 import { createSealer } from "@hawkmoth/api/sealer";
 import { connect } from "@hawkmoth/db/client";
 import { join } from "node:path";
@@ -19,6 +20,7 @@ export async function compose(env: Env, name: string): Promise<{ parts: ServerPa
     blobs: createBlobStore(join(env.HAWKMOTH_DATA_DIR, "blobs")),
     jobs: createJobs(),
     images: createImageScaler(),
+    confirmations: createSigner(env.AUTH_SECRET, "confirm"),
     wake: bus,
     log,
   };

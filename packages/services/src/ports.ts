@@ -6,6 +6,8 @@ export interface Ports {
   jobs: Jobs;
   wake: EventWaker;
   images: ImageScaler;
+  /** Signs confirm tokens. */
+  confirmations: Signer;
   log: Logger;
 }
 
@@ -61,6 +63,12 @@ export interface FittedImage {
 export interface ImageScaler {
   /** Scales an image down until it fits; never up. @throws UNSUPPORTED_MEDIA_TYPE when it is no image. */
   fit(bytes: Uint8Array, limits: { max_width: number; max_bytes: number }): Promise<FittedImage>;
+}
+
+/** Signs texts, so that every process of this installation knows later that they came from one of them. */
+export interface Signer {
+  /** URL-safe text; the same for the same input. */
+  sign(text: string): string;
 }
 
 type LogMethod = (fields: Record<string, unknown>, message: string) => void;

@@ -3,6 +3,7 @@ import { createBlobStore } from "@hawkmoth/adapters/blob-disk";
 import { createImageScaler } from "@hawkmoth/adapters/image-sharp";
 import { createJobs, migrateJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { createLogger } from "@hawkmoth/adapters/logger-pino";
+import { createSigner } from "@hawkmoth/adapters/signer-hmac";
 import { createSealer } from "@hawkmoth/api/sealer";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -44,6 +45,7 @@ export async function testServer(given: Record<string, string> = {}) {
     blobs: createBlobStore(join(data_dir, "blobs")),
     jobs: createJobs(),
     images: createImageScaler(),
+    confirmations: createSigner(env.AUTH_SECRET, "confirm"),
     wake: bus,
     log,
   };

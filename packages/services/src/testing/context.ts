@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Db } from "@hawkmoth/db/client";
 import { Scope } from "@hawkmoth/domain/access/schema";
 import type { Actor } from "@hawkmoth/domain/actor";
@@ -43,6 +44,7 @@ export function testPorts(): Ports & { queued: QueuedJob[] } {
         }),
     },
     images: { fit: noStore },
+    confirmations: { sign: (text) => createHash("sha256").update(text).digest("base64url") },
     log: { debug: silent, info: silent, warn: silent, error: silent },
   };
 }
