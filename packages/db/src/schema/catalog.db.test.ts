@@ -20,7 +20,7 @@ const GLOBAL_TABLES: Record<string, string> = {
 /** Foreign keys of tenant tables that do not start with workspace_id on both sides, with the reason. */
 const FOREIGN_KEY_EXCEPTIONS: Record<string, string> = { member_user_fk: "identity tables are reference tables" };
 
-const APPEND_ONLY = ["activity", "audit_entry", "event"];
+const APPEND_ONLY = ["activity", "audit_entry", "event", "regression_result_history"];
 
 async function column(query: ReturnType<typeof sql>): Promise<string[]> {
   const rows = await db.execute<{ name: string }>(query);

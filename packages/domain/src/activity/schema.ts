@@ -30,6 +30,16 @@ export const ActivityKind = z.enum([
   "LABEL_CREATED",
   "WORKSPACE_CREATED",
   "PAIRING_APPROVED",
+  "SUITE_CREATED",
+  "SUITE_UPDATED",
+  "CASE_CREATED",
+  "CASE_UPDATED",
+  "RUN_CREATED",
+  "RUN_UPDATED",
+  "RESULT_SUBMITTED",
+  "REGRESSION_LINKED",
+  "REGRESSION_FAILED",
+  "REGRESSION_PASSED",
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;
 
