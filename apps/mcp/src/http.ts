@@ -21,6 +21,7 @@ const server = createHttpServer({
     version: VERSION,
     own_origin: env.HAWKMOTH_URL,
   }),
+  public_origin: env.HAWKMOTH_URL,
   policy: hostPolicy(env.MCP_ALLOWED_HOSTS, env.HAWKMOTH_URL),
   is_enabled: env.MCP_ENABLED,
   trusted_proxies: env.TRUSTED_PROXIES,

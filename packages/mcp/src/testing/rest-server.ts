@@ -22,7 +22,7 @@ export interface RestServer {
   close: () => Promise<void>;
 }
 
-/** Starts the stand-in on a free port. Keys that start with `hm_key_` are let in. */
+/** Starts the stand-in on a free port. Keys that start with `hm_key_` are let in, and tokens that start with `oauth_`. */
 export async function startRestServer(table: unknown): Promise<RestServer> {
   const operations = readOperations(table);
   const seen: SeenRequest[] = [];
@@ -51,7 +51,8 @@ function answer(
   operations: readonly ToolOperation[],
   answers: Record<string, unknown>,
 ): { status: number; body: unknown } {
-  if (!/^Bearer hm_key_\w+$/.test(entry.headers.authorization ?? "")) return failure(new AppError("UNAUTHENTICATED"));
+  if (!/^Bearer (?:hm_key|oauth)_\w+$/.test(entry.headers.authorization ?? ""))
+    return failure(new AppError("UNAUTHENTICATED"));
   const operation = operations.find((row) => row.method === entry.method && patternOf(row.route).test(entry.path));
   const value = operation && answers[operation.path];
   if (value === undefined) return failure(new AppError("NOT_FOUND"));

@@ -1,0 +1,91 @@
+import { hasScope } from "@hawkmoth/domain/access/policy";
+import type { Scope } from "@hawkmoth/domain/access/schema";
+import { AppError } from "@hawkmoth/domain/errors";
+import { protocolFault } from "@hawkmoth/mcp/era-server";
+import type { Connection, ToolHost } from "@hawkmoth/mcp/host";
+import { isRecord } from "@hawkmoth/mcp/json-schema";
+import { clientHeader } from "@hawkmoth/mcp/send";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { refuse } from "./answer.ts";
+import { challenge } from "./challenge.ts";
+import { callerAddress, clientOf, credentialOf, selectionOf } from "./request.ts";
+
+/** Keys are made in the dashboard with fixed scopes; whatever else the API accepts came from a sign-in. */
+const KEY_PREFIX = "hm_key_";
+
+/** What letting requests in needs to know. */
+export interface ConnectionOptions {
+  host: ToolHost;
+  /** Where clients reach this installation; the challenges point there. */
+  public_origin: string;
+  trusted_proxies: readonly string[];
+}
+
+/** A connection that the API let in, and what it may do. */
+export interface Admitted {
+  connection: Connection;
+  scopes: readonly Scope[];
+}
+
+/** The connection of a request whose credential the API accepts; null after a refusal was sent. */
+export async function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ConnectionOptions,
+): Promise<Admitted | null> {
+  const credential = credentialOf(request);
+  if (credential === null) {
+    refuseWith(response, new AppError("UNAUTHENTICATED"), challenge(options.public_origin, { error: null }));
+    return null;
+  }
+  const client = clientOf(request);
+  const caller = {
+    credential,
+    client: client && clientHeader(client.name, client.version),
+    ip: callerAddress(request, options.trusted_proxies),
+  };
+  try {
+    const selection = selectionOf(request, options.host.registry);
+    const { scopes } = await options.host.standing(caller);
+    return { connection: { caller, selection }, scopes };
+  } catch (error) {
+    refuseWith(response, error, challenge(options.public_origin, { error: "invalid_token" }));
+    return null;
+  }
+}
+
+/**
+ * Refuses a call that a wider sign-in would allow, and says so; false when nothing was sent. A key can't be widened by
+ * signing in again: its call goes on, and the refusal of the API comes in-band, where the model reads it.
+ */
+export function refusedForScope(response: ServerResponse, call: ScopedCall, options: ConnectionOptions): boolean {
+  const { connection, scopes } = call.admitted;
+  const needed = scopeOfCall(call.body, options.host);
+  if (needed === null || hasScope(scopes, needed) || connection.caller.credential.startsWith(KEY_PREFIX)) return false;
+  const { code, message, data } = protocolFault(
+    new AppError("FORBIDDEN", { message: `This needs the scope ${needed}.`, hint: "Sign in again and allow it." }),
+  );
+  const wanted = [...new Set([...scopes, needed])];
+  const authenticate = challenge(options.public_origin, { error: "insufficient_scope", scopes: wanted });
+  refuse(response, { status: 403, code, message, data, headers: { "www-authenticate": authenticate } });
+  return true;
+}
+
+interface ScopedCall {
+  admitted: Admitted;
+  body: unknown;
+}
+
+function scopeOfCall(body: unknown, host: ToolHost): Scope | null {
+  if (!isRecord(body) || body["method"] !== "tools/call" || !isRecord(body["params"])) return null;
+  const { name } = body["params"];
+  return typeof name === "string" ? (host.registry.get(name)?.scope ?? null) : null;
+}
+
+function refuseWith(response: ServerResponse, error: unknown, authenticate: string): void {
+  const { code, message, data } = protocolFault(error);
+  const status = error instanceof AppError ? error.status : 500;
+  const headers: Record<string, string> = status === 401 ? { "www-authenticate": authenticate } : {};
+  // The API being out of reach is a matter of time, which 503 says and 500 does not.
+  refuse(response, { status: status === 500 ? 503 : status, code, message, data, headers });
+}
