@@ -26,46 +26,51 @@ import { setAssignee } from "./set-assignee.ts";
  * bound to a task that is no longer held; NOT_FOUND; FORBIDDEN; INVALID_INPUT.
  */
 export async function updateBug(ctx: ServiceContext, input: UpdateBugInput): Promise<BugWritten> {
-  return inPreviewableWorkspace(ctx, input.dry_run, async (tx) => {
-    const bug = await resolveBugRef(tx, ctx, input.bug_id);
-    authorize(ctx, "bug.update", bug.project_id);
-    const held =
-      input.lease_token === undefined
-        ? null
-        : await holdLease(tx, ctx, { lease_token: input.lease_token, bug_id: bug.id });
-    if (input.if_version !== undefined && input.if_version !== bug.version) throw await versionConflict(tx, bug);
-    const patch = bugPatch(bug, input, await duplicateTarget(tx, ctx, { bug, input }));
-    const to = await resolveAssignee(tx, ctx, { ...input, project_id: bug.project_id });
-    const stored = wantsNothing(input, patch) ? bug : await touch(tx, bug, patch);
-    const hasNewOwner = to === undefined ? false : await setAssignee(tx, ctx, { bug: stored, to });
-    const about = { project_id: bug.project_id, bug_id: bug.id };
-    const hasNewLabels = await attachLabels(tx, ctx, {
-      ...about,
-      add: input.label_add ?? [],
-      remove: input.label_remove ?? [],
-    });
-    if (patch.isClosing)
-      await revokeTasks(tx, ctx, {
-        where: and(eq(agentTasks.bug_id, bug.id), held ? ne(agentTasks.id, held.id) : undefined),
-        reason: `The bug was closed by ${ctx.actor.name}`,
-      });
-    await recordActivity(
-      tx,
-      ctx,
-      patch.changes.map((change) => ({ ...entryOf(change), ...about })),
-    );
-    const changed = [
-      ...patch.changes.map(({ field }) => field),
-      ...(hasNewOwner ? ["assignee"] : []),
-      ...(hasNewLabels ? ["labels"] : []),
-    ];
-    if (input.resolution_note?.trim())
-      await insertComment(tx, ctx, { ...about, body: input.resolution_note, reply_to: null });
-    const answer = await readBug(tx, ctx, bug.id);
-    if (changed.length > 0)
-      await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(answer, changed) });
-    return { bug: answer, changed, dry_run: input.dry_run };
+  return inPreviewableWorkspace(ctx, input.dry_run, (tx) => changeBug(tx, ctx, input));
+}
+
+/**
+ * The same within the transaction of another verb. There is no other way of changing a bug's status.
+ * @throws CONFLICT, LEASE_LOST, NOT_FOUND, FORBIDDEN, INVALID_INPUT as updateBug does.
+ */
+export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInput): Promise<BugWritten> {
+  const bug = await resolveBugRef(tx, ctx, input.bug_id);
+  authorize(ctx, "bug.update", bug.project_id);
+  const held =
+    input.lease_token === undefined
+      ? null
+      : await holdLease(tx, ctx, { lease_token: input.lease_token, bug_id: bug.id });
+  if (input.if_version !== undefined && input.if_version !== bug.version) throw await versionConflict(tx, bug);
+  const patch = bugPatch(bug, input, await duplicateTarget(tx, ctx, { bug, input }));
+  const to = await resolveAssignee(tx, ctx, { ...input, project_id: bug.project_id });
+  const stored = wantsNothing(input, patch) ? bug : await touch(tx, bug, patch);
+  const hasNewOwner = to === undefined ? false : await setAssignee(tx, ctx, { bug: stored, to });
+  const about = { project_id: bug.project_id, bug_id: bug.id };
+  const hasNewLabels = await attachLabels(tx, ctx, {
+    ...about,
+    add: input.label_add ?? [],
+    remove: input.label_remove ?? [],
   });
+  if (patch.isClosing)
+    await revokeTasks(tx, ctx, {
+      where: and(eq(agentTasks.bug_id, bug.id), held ? ne(agentTasks.id, held.id) : undefined),
+      reason: `The bug was closed by ${ctx.actor.name}`,
+    });
+  await recordActivity(
+    tx,
+    ctx,
+    patch.changes.map((change) => ({ ...entryOf(change), ...about })),
+  );
+  const changed = [
+    ...patch.changes.map(({ field }) => field),
+    ...(hasNewOwner ? ["assignee"] : []),
+    ...(hasNewLabels ? ["labels"] : []),
+  ];
+  if (input.resolution_note?.trim())
+    await insertComment(tx, ctx, { ...about, body: input.resolution_note, reply_to: null });
+  const answer = await readBug(tx, ctx, bug.id);
+  if (changed.length > 0) await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(answer, changed) });
+  return { bug: answer, changed, dry_run: input.dry_run };
 }
 
 function wantsNothing(input: UpdateBugInput, patch: BugPatch): boolean {
