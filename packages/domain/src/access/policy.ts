@@ -15,6 +15,8 @@ export const PROJECT_ACTIONS = {
   "task.manage": "MANAGER",
   "capture.retry": "MANAGER",
   "agent.configure": "DEVELOPER",
+  "regression.read": "VIEWER",
+  "regression.run": "MANAGER",
   "regression.write": "DEVELOPER",
   "project.read": "VIEWER",
   "project.update": "OWNER",

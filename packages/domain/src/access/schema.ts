@@ -32,7 +32,13 @@ export const Scope = z.enum([
 export type Scope = z.infer<typeof Scope>;
 
 /** Scopes a new key gets unless others are chosen. */
-export const MEMBER_KEY_SCOPES: readonly Scope[] = ["bugs:write", "projects:read", "members:read", "labels:write"];
+export const MEMBER_KEY_SCOPES: readonly Scope[] = [
+  "bugs:write",
+  "projects:read",
+  "members:read",
+  "labels:write",
+  "regression:write",
+];
 /** Scopes a new key of an agent gets unless others are chosen. */
 export const AGENT_KEY_SCOPES: readonly Scope[] = [...MEMBER_KEY_SCOPES, "tasks:run", "agents:read"];
 /** What the extension needs and no more. */
