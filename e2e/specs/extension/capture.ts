@@ -18,6 +18,7 @@ export const PROJECT_ID = "prj_01jd9x0000000000000000000a";
 export const POLICY: CapturePolicy = {
   privacy_mode: "MODERATE",
   capture_bodies: false,
+  cookies: "NONE",
   window_s: 30,
   mask_selectors: [],
   block_selectors: [],

@@ -20,12 +20,25 @@ test("the project an origin belongs to decides, whatever was used last", () => {
 
 test("where several projects hold, the strictest of each setting does", () => {
   const projects = [
-    project("a", [SHOP], { capture_bodies: true, window_s: 60, privacy_mode: "MINIMAL", mask_selectors: [".a"] }),
-    project("b", [SHOP], { capture_bodies: false, window_s: 20, privacy_mode: "STRICT", mask_selectors: [".b"] }),
+    project("a", [SHOP], {
+      capture_bodies: true,
+      cookies: "VALUES",
+      window_s: 60,
+      privacy_mode: "MINIMAL",
+      mask_selectors: [".a"],
+    }),
+    project("b", [SHOP], {
+      capture_bodies: false,
+      cookies: "NAMES",
+      window_s: 20,
+      privacy_mode: "STRICT",
+      mask_selectors: [".b"],
+    }),
   ];
   expect(policyFor(SHOP, { projects, last_project_id: null })).toEqual({
     privacy_mode: "STRICT",
     capture_bodies: false,
+    cookies: "NAMES",
     window_s: 20,
     mask_selectors: [".a", ".b"],
     block_selectors: [],

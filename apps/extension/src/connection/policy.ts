@@ -1,3 +1,4 @@
+import type { CookiePolicy } from "@hawkmoth/domain/capture/cookie-policy";
 import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/default-policy";
 import type { CapturePolicy, PrivacyMode } from "@hawkmoth/domain/project/schema";
 
@@ -29,13 +30,16 @@ export function policyFor(origin: string, book: PolicyBook | null): CapturePolic
 
 /** No schema is imported here: this file is part of what every page loads. */
 const STRICTEST_FIRST: readonly PrivacyMode[] = ["STRICT", "MODERATE", "MINIMAL"];
+const FEWEST_COOKIES_FIRST: readonly CookiePolicy[] = ["NONE", "NAMES", "VALUES"];
 
 function strictest(left: CapturePolicy, right: CapturePolicy): CapturePolicy {
   const modes = STRICTEST_FIRST;
+  const cookies = FEWEST_COOKIES_FIRST;
   const mode = modes[Math.min(modes.indexOf(left.privacy_mode), modes.indexOf(right.privacy_mode))];
   return {
     privacy_mode: mode ?? "STRICT",
     capture_bodies: left.capture_bodies && right.capture_bodies,
+    cookies: cookies[Math.min(cookies.indexOf(left.cookies), cookies.indexOf(right.cookies))] ?? "NONE",
     window_s: Math.min(left.window_s, right.window_s),
     mask_selectors: [...new Set([...left.mask_selectors, ...right.mask_selectors])],
     block_selectors: [...new Set([...left.block_selectors, ...right.block_selectors])],

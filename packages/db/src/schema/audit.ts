@@ -1,6 +1,7 @@
 import { ActorType, Via } from "@hawkmoth/domain/actor";
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, smallint, text, foreignKey } from "drizzle-orm/pg-core";
-import { now, oneOf, ownId, pairId, tenantPolicy, time, typeId, workspaceId, enumText } from "./columns.ts";
+import { now, oneOf, ownId, pairId, tenantPolicy, time, typeId, typeIds, workspaceId, enumText } from "./columns.ts";
 import { workspaces } from "./workspace.ts";
 
 /** The stored answer of a request that carried an Idempotency-Key. `response_status` is null while it still runs. */
@@ -42,6 +43,10 @@ export const auditEntries = pgTable(
     tool: text(),
     task_id: typeId("task"),
     task_fence: bigint({ mode: "number" }),
+    /** Bugs that the arguments or the answer named, as far as they were found. */
+    bug_ids: typeIds("bug")
+      .notNull()
+      .default(sql`'{}'`),
     argument_hash: text().notNull(),
     /** Arguments with secrets and free text taken out. */
     arguments: jsonb().$type<unknown>().notNull(),
@@ -53,6 +58,17 @@ export const auditEntries = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspace_id, t.id] }),
     index("audit_entry_by_created").on(t.workspace_id, t.created_at, t.id),
+    index("audit_entry_by_principal").on(t.workspace_id, t.principal_id, t.created_at, t.id),
+    index("audit_entry_by_key")
+      .on(t.workspace_id, t.key_id, t.created_at, t.id)
+      .where(sql`${t.key_id} is not null`),
+    index("audit_entry_by_tool")
+      .on(t.workspace_id, t.tool, t.created_at, t.id)
+      .where(sql`${t.tool} is not null`),
+    index("audit_entry_by_operation").on(t.workspace_id, t.operation, t.created_at, t.id),
+    index("audit_entry_by_bug")
+      .using("gin", t.workspace_id, t.bug_ids)
+      .where(sql`${t.bug_ids} <> '{}'`),
     foreignKey({ name: "audit_entry_workspace_fk", columns: [t.workspace_id], foreignColumns: [workspaces.id] }),
     oneOf("audit_entry_principal_type_check", t.principal_type, ActorType.options),
     tenantPolicy("audit_entry"),

@@ -75,6 +75,8 @@ export const bugs = pgTable(
     extra: jsonb().$type<Record<string, unknown>>(),
     duplicate_of: typeId("bug"),
     triaged_at: time(),
+    /** When a member triaged what a stranger filed; the text of a signed-in author needs no trust. */
+    trusted_at: time(),
     resolved_at: time(),
     verified_at: time(),
     reopen_count: integer().notNull().default(0),

@@ -2,7 +2,18 @@ import { ProjectRole } from "@hawkmoth/domain/access/schema";
 import { AssigneeType } from "@hawkmoth/domain/assignee";
 import { DEFAULT_CAPTURE_POLICY, EvidencePolicy, type CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import { now, oneOf, ownId, pairId, tenantPolicy, time, typeId, workspaceId, enumText } from "./columns.ts";
 import { principals } from "./principal.ts";
 import { workspaces } from "./workspace.ts";
@@ -19,6 +30,8 @@ export const projects = pgTable(
       .notNull()
       .default(sql`'{}'`),
     capture_policy: jsonb().$type<CapturePolicy>().notNull().default(DEFAULT_CAPTURE_POLICY),
+    /** Hides what strangers report from models until a member triaged it. */
+    is_locked_down: boolean().notNull().default(false),
     evidence_policy: enumText(EvidencePolicy.options).notNull().default("NONE"),
     created_at: time().notNull().default(now),
     updated_at: time().notNull().default(now),

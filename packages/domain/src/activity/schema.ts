@@ -40,6 +40,8 @@ export const ActivityKind = z.enum([
   "REGRESSION_LINKED",
   "REGRESSION_FAILED",
   "REGRESSION_PASSED",
+  "GITHUB_LINKED",
+  "GITHUB_UNLINKED",
 ]);
 export type ActivityKind = z.infer<typeof ActivityKind>;
 

@@ -6,8 +6,11 @@ import { Timestamp } from "../time.ts";
 export const CaptureStatus = z.enum(["PENDING", "UPLOADED", "PROCESSING", "READY", "FAILED"]);
 export type CaptureStatus = z.infer<typeof CaptureStatus>;
 
-/** REPLAY, LOGS, SCREENSHOT and FILE come from the reporter; EVIDENCE is what the worker derived from LOGS. */
-export const ArtifactKind = z.enum(["REPLAY", "LOGS", "SCREENSHOT", "FILE", "EVIDENCE", "REPLAY_CLEAN"]);
+/**
+ * REPLAY, LOGS, COOKIES, SCREENSHOT and FILE come from the reporter; EVIDENCE is what the worker derived from LOGS.
+ * COOKIES hold what the project allowed when they arrived, and only the cookies call gives them out.
+ */
+export const ArtifactKind = z.enum(["REPLAY", "LOGS", "COOKIES", "SCREENSHOT", "FILE", "EVIDENCE", "REPLAY_CLEAN"]);
 export type ArtifactKind = z.infer<typeof ArtifactKind>;
 
 /** A stored file of a capture, without its bytes. */

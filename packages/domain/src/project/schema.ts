@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ProjectRole } from "../access/schema.ts";
 import { Assignee, AssigneeType } from "../assignee.ts";
+import { CookiePolicy } from "../capture/cookie-policy.ts";
 import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
@@ -31,6 +32,7 @@ export type PrivacyMode = z.infer<typeof PrivacyMode>;
 export const CapturePolicy = z.object({
   privacy_mode: PrivacyMode,
   capture_bodies: z.boolean().describe("Record request and response bodies, up to 64 KiB each"),
+  cookies: CookiePolicy.describe("Cookies that the page's scripts can read, without those that look like sign-ins"),
   window_s: z.int().min(10).max(120).describe("Seconds of history a capture keeps"),
   mask_selectors: z.array(z.string().max(200)).max(50),
   block_selectors: z.array(z.string().max(200)).max(50),

@@ -31,6 +31,7 @@ function orientSamples(): Record<string, unknown> {
           capture_policy: {
             privacy_mode: "MODERATE",
             capture_bodies: false,
+            cookies: "NONE",
             window_s: 30,
             mask_selectors: [],
             block_selectors: [],
