@@ -14,7 +14,7 @@ import { openApiRoutes } from "./raw-routes/openapi.ts";
 import { uploadRoutes } from "./raw-routes/upload.ts";
 import { requestIdOf } from "./request-facts.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { createRequestContext, limitKeyOf, type ServerParts } from "./server-context.ts";
+import { consumeLimits, createRequestContext, type ServerParts } from "./server-context.ts";
 
 const MAX_JSON_BYTES = 1024 * 1024;
 
@@ -32,7 +32,7 @@ function requestContext(parts: ServerParts): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const api = await createRequestContext(parts, c);
     c.set("api", api);
-    await parts.limits.consume("rest", limitKeyOf(api));
+    await consumeLimits(parts, api);
     await next();
   };
 }

@@ -11,6 +11,8 @@ const Env = z.object({
   HAWKMOTH_URL: z
     .url({ protocol: /^https?$/, error: "expected an http or https address" })
     .transform((url) => new URL(url).origin),
+  /** Where the MCP server's own health route answers, for the settings page; never through the public origin. */
+  HAWKMOTH_MCP_SERVER_URL: z.url({ protocol: /^https?$/, error: "expected an http or https address" }).optional(),
   HAWKMOTH_DATA_DIR: z.string().min(1),
   AUTH_SECRET: z.string().min(16, "use at least 16 characters"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -30,6 +32,8 @@ const Env = z.object({
   LIMIT_INGEST_IP_PER_MINUTE: Count.default(20),
   LIMIT_INGEST_PROJECT_PER_DAY: Count.default(1000),
   LIMIT_REST_PER_MINUTE: Count.default(600),
+  LIMIT_MCP_PER_MINUTE: Count.default(600),
+  LIMIT_MCP_IP_PER_MINUTE: Count.default(3000),
   EVENT_RECHECK_MS: Count.default(20_000),
 });
 

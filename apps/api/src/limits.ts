@@ -2,7 +2,15 @@ import { createRateLimiter, type RateLimiter } from "@hawkmoth/auth/rate-limiter
 import type { Db } from "@hawkmoth/db/client";
 import type { Env } from "./env.ts";
 
-export type ApiLimit = "sign_up" | "pairing" | "ingest_key" | "ingest_ip" | "ingest_project" | "rest";
+export type ApiLimit =
+  | "sign_up"
+  | "pairing"
+  | "ingest_key"
+  | "ingest_ip"
+  | "ingest_project"
+  | "rest"
+  | "mcp_user"
+  | "mcp_ip";
 
 /** The limits of the API, counted in Postgres for all processes together. */
 export function createLimits(db: Db, env: Env): RateLimiter<ApiLimit> {
@@ -13,5 +21,7 @@ export function createLimits(db: Db, env: Env): RateLimiter<ApiLimit> {
     ingest_ip: { points: env.LIMIT_INGEST_IP_PER_MINUTE, duration_s: 60 },
     ingest_project: { points: env.LIMIT_INGEST_PROJECT_PER_DAY, duration_s: 86_400 },
     rest: { points: env.LIMIT_REST_PER_MINUTE, duration_s: 60 },
+    mcp_user: { points: env.LIMIT_MCP_PER_MINUTE, duration_s: 60 },
+    mcp_ip: { points: env.LIMIT_MCP_IP_PER_MINUTE, duration_s: 60 },
   });
 }

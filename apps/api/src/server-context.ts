@@ -1,3 +1,4 @@
+import { isMcpCall } from "@hawkmoth/api/audit";
 import type { ApiContext } from "@hawkmoth/api/context";
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import type { Sealer } from "@hawkmoth/api/sealer";
@@ -48,17 +49,28 @@ export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv
 }
 
 /** Whom the general limit counts: the key, the person, or the address of somebody unknown. */
-export function limitKeyOf(api: ApiContext): string {
-  const { caller } = api;
+function limitKeyOf({ caller, ip }: ApiContext): string {
   switch (caller.kind) {
     case "key":
-      return caller.actor.key_id ?? caller.actor.id ?? api.ip;
+      return caller.actor.key_id ?? caller.actor.id ?? ip;
     case "session":
       return caller.user.id;
     case "publishable":
       return caller.publishable.key_id;
     case "anonymous":
     case "refused":
-      return api.ip;
+      return ip;
   }
+}
+
+/**
+ * Takes a point of the limits a request falls under. MCP calls count for the member or agent behind the key, however
+ * many keys there are, and for the address that the MCP server was called from; everything else counts for its key.
+ * @throws RATE_LIMITED
+ */
+export async function consumeLimits({ limits }: ServerParts, api: ApiContext): Promise<void> {
+  const { caller, ip } = api;
+  if (isMcpCall(api) && caller.kind === "key")
+    await Promise.all([limits.consume("mcp_user", caller.actor.id ?? ip), limits.consume("mcp_ip", ip)]);
+  else await limits.consume("rest", limitKeyOf(api));
 }

@@ -1,43 +1,58 @@
 import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import type { Actor } from "@hawkmoth/domain/actor";
-import type { AppError } from "@hawkmoth/domain/errors";
+import { isSecretKey } from "@hawkmoth/domain/capture/secret-keys";
+import { REDACTED, scrubText } from "@hawkmoth/domain/capture/secret-shapes";
+import type { CallResult, McpCallRecord } from "@hawkmoth/domain/audit/mcp-call";
 import { storable } from "@hawkmoth/domain/storable";
 import { recordAudit } from "@hawkmoth/services/audit/record-audit";
+import type { ServiceContext } from "@hawkmoth/services/context";
 import { createHash } from "node:crypto";
 import type { ApiContext } from "./context.ts";
-import type { ProcedureMeta } from "./meta.ts";
 
-const SECRET_FIELD = /password|secret|token|device_code|cookie|authorization|^key$|^value$/i;
+/** Names that mean a secret in our own calls, besides those that mean one anywhere. */
+const SECRET_FIELD = /^(?:device_code|key|value)$/i;
 const MAX_TEXT = 200;
 const MAX_ITEMS = 20;
+const MAX_ROW_CHARACTERS = 16_384;
 
-/** Arguments as an audit row keeps them: secrets replaced, long texts and lists cut. */
+function isSecretField(name: string): boolean {
+  return SECRET_FIELD.test(name) || isSecretKey(name);
+}
+
+function shortened(text: string): string {
+  const { text: clean } = scrubText(text.slice(0, MAX_TEXT * 4));
+  return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean;
+}
+
+/** Arguments as an audit row keeps them: secrets replaced by name and by shape, long texts and lists cut. */
 export function redactArguments(value: unknown, depth = 0): unknown {
-  if (typeof value === "string") return value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
+  if (typeof value === "string") return shortened(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth > 4) return "…";
   if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((item) => redactArguments(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      SECRET_FIELD.test(key) ? "[redacted]" : redactArguments(item, depth + 1),
-    ]),
+    Object.entries(value)
+      .slice(0, MAX_ITEMS * 2)
+      .map(([key, item]) => [
+        shortened(key),
+        isSecretField(key) && item !== null && typeof item !== "boolean" ? REDACTED : redactArguments(item, depth + 1),
+      ]),
   );
 }
 
-/** The arguments of a call as a row: always an object that Postgres can hold. */
+/** The arguments of a call as a row: always an object that Postgres can hold, and never a large one. */
 export function redacted(input: unknown): Record<string, unknown> {
   // Cutting a text may halve a character, and refused input holds anything: the row must be written all the same.
   const value = storable(redactArguments(input));
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  return JSON.stringify(value).length > MAX_ROW_CHARACTERS ? { omitted: "too large" } : { ...value };
 }
 
 interface AuditedCall {
   actor: Actor | null;
   path: string;
-  meta: ProcedureMeta | undefined;
-  error: AppError | null;
-  started_at: number;
+  result_code: CallResult;
+  duration_ms: number;
   getRawInput: () => Promise<unknown>;
 }
 
@@ -60,13 +75,37 @@ export async function auditCall(ctx: ApiContext, call: AuditedCall): Promise<voi
       {
         operation: call.path,
         tool: ctx.tool,
-        argument_hash: createHash("sha256").update(canonicalJson(input)).digest("hex"),
+        argument_hash: hashOf(input),
         arguments: redacted(input),
-        result_code: call.error?.code ?? "OK",
-        duration_ms: Math.round(performance.now() - call.started_at),
+        result_code: call.result_code,
+        duration_ms: Math.round(call.duration_ms),
       },
     );
   } catch (err) {
     ctx.service.ports.log.error({ err, operation: call.path }, "audit row not written");
   }
+}
+
+/** Writes the row of a call that ended in the MCP process, which says itself how. */
+export async function auditMcpCall(
+  ctx: { service: ServiceContext },
+  { tool, arguments: given, result_code, duration_ms }: McpCallRecord,
+): Promise<void> {
+  await recordAudit(ctx.service, {
+    operation: "mcp_call.record",
+    tool,
+    argument_hash: hashOf(given),
+    arguments: redacted(given),
+    result_code,
+    duration_ms,
+  });
+}
+
+/** True for what a model asked for: a tool call, a resource, a prompt. What an MCP server asks for itself is none. */
+export function isMcpCall({ tool, service }: ApiContext): boolean {
+  return tool !== null && service.via === "MCP";
+}
+
+function hashOf(input: unknown): string {
+  return createHash("sha256").update(canonicalJson(input)).digest("hex");
 }

@@ -60,6 +60,8 @@ export interface ProcedureMeta {
   scope: Access;
   rest: RestMeta;
   mcp?: ToolMeta;
+  /** True for the call that is itself an entry of the audit log, and so leaves no second one. */
+  is_audit?: true;
 }
 
 /** Hints of a tool that only reads our own data. */

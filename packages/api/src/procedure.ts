@@ -3,7 +3,7 @@ import { Scope } from "@hawkmoth/domain/access/schema";
 import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
 import type { IngestContext } from "@hawkmoth/services/ingest/ingest-context";
 import { initTRPC } from "@trpc/server";
-import { auditCall } from "./audit.ts";
+import { auditCall, isMcpCall } from "./audit.ts";
 import type { ApiContext, Caller } from "./context.ts";
 import { toAppError, toTrpcError } from "./errors.ts";
 import { refuseUnstorable } from "./input.ts";
@@ -41,8 +41,11 @@ const observed = t.procedure.use(async ({ ctx, path, type, meta, getRawInput, ne
   const error = result.ok ? null : toAppError(result.error);
   if (error?.code === "INTERNAL")
     ctx.service.ports.log.error({ err: error.cause ?? error, path, request_id: ctx.service.request_id }, "call failed");
-  if (type === "mutation" || ctx.service.via === "MCP")
-    await auditCall(ctx, { actor: actorOf(ctx.caller), path, meta, error, started_at, getRawInput });
+  if (meta?.is_audit !== true && (type === "mutation" || isMcpCall(ctx))) {
+    const duration_ms = performance.now() - started_at;
+    const result_code = error?.code ?? "OK";
+    await auditCall(ctx, { actor: actorOf(ctx.caller), path, result_code, duration_ms, getRawInput });
+  }
   if (error) throw toTrpcError(error);
   return result;
 });

@@ -1,12 +1,15 @@
+import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
 import { AppError } from "@hawkmoth/domain/errors";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
+import { auditCall } from "./audit.ts";
 import { callOperation } from "./call.ts";
 import type { ApiContext } from "./context.ts";
 import { errorResponse, expectedResponse } from "./errors.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { fromText, refuseUnknown } from "./input.ts";
 import { operations, pathParameters, type Operation } from "./operations.ts";
+import { actorOf } from "./require-actor.ts";
 
 /** What the server puts on each request before the routes run. */
 export interface ApiEnv {
@@ -66,6 +69,40 @@ async function call(c: RestContext, operation: Operation, text: string): Promise
   return Response.json(output, { status: operation.rest.status });
 }
 
+interface KeyedWrite {
+  operation: Operation;
+  text: string;
+  key: string;
+  run: () => Promise<Response>;
+}
+
+/** Runs a write once per key. A call that is answered without running, from store or by refusal, is audited here. */
+async function runOnce(c: RestContext, { operation, text, key, run }: KeyedWrite): Promise<Response> {
+  const started_at = performance.now();
+  let has_run = false;
+  let result_code: CallResult = "OK";
+  const route = `${operation.rest.method} ${c.req.path}`;
+  const body = `${c.req.url.split("?")[1] ?? ""}\n${text}`;
+  try {
+    return await withIdempotency({ ctx: c.var.api, key, route, body }, () => {
+      has_run = true;
+      return run();
+    });
+  } catch (error) {
+    result_code = error instanceof AppError ? error.code : "INTERNAL";
+    throw error;
+  } finally {
+    if (!has_run)
+      await auditCall(c.var.api, {
+        actor: actorOf(c.var.api.caller),
+        path: operation.path,
+        result_code,
+        duration_ms: performance.now() - started_at,
+        getRawInput: async () => readInput(c, operation, text),
+      });
+  }
+}
+
 async function answer(c: RestContext, operation: Operation): Promise<Response> {
   const { request_id } = c.var;
   try {
@@ -79,11 +116,7 @@ async function answer(c: RestContext, operation: Operation): Promise<Response> {
     };
     const key = c.req.header("idempotency-key");
     if (key === undefined || operation.type === "query") return await run();
-    const route = `${operation.rest.method} ${c.req.path}`;
-    return await withIdempotency(
-      { ctx: c.var.api, key, route, body: `${c.req.url.split("?")[1] ?? ""}\n${text}` },
-      run,
-    );
+    return await runOnce(c, { operation, text, key, run });
   } catch (error) {
     return expectedResponse(error, request_id);
   }

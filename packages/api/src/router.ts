@@ -7,6 +7,7 @@ import { evidenceRouter } from "./procedures/evidence.ts";
 import { ingestRouter } from "./procedures/ingest.ts";
 import { keyRouter } from "./procedures/key.ts";
 import { labelRouter } from "./procedures/label.ts";
+import { mcpCallRouter } from "./procedures/mcp-call.ts";
 import { meRouter } from "./procedures/me.ts";
 import { memberRouter } from "./procedures/member.ts";
 import { pairingRouter } from "./procedures/pairing.ts";
@@ -18,6 +19,7 @@ import { router } from "./procedure.ts";
 /** Everything the product can do, by feature. */
 export const appRouter = router({
   me: meRouter,
+  mcp_call: mcpCallRouter,
   account: accountRouter,
   workspace: workspaceRouter,
   member: memberRouter,

@@ -4,6 +4,7 @@ import * as activity from "@hawkmoth/domain/activity/schema";
 import * as actor from "@hawkmoth/domain/actor";
 import * as agent from "@hawkmoth/domain/agent/schema";
 import * as assignee from "@hawkmoth/domain/assignee";
+import * as mcpCall from "@hawkmoth/domain/audit/mcp-call";
 import * as bug from "@hawkmoth/domain/bug/schema";
 import * as bundle from "@hawkmoth/domain/capture/bundle";
 import * as capture from "@hawkmoth/domain/capture/schema";
@@ -26,6 +27,7 @@ const modules: Record<string, Record<string, unknown>> = {
   actor,
   "agent/schema": agent,
   assignee,
+  "audit/mcp-call": mcpCall,
   "bug/schema": bug,
   "capture/bundle": bundle,
   "capture/schema": capture,

@@ -25,6 +25,7 @@ const heldTask = ({ task_id }: ProbeIds): Input => ({ task_id, lease_token });
  */
 export const probes: Readonly<Record<string, Probe>> = {
   "me.get": null,
+  "mcp_call.record": null,
   "account.sign_up": null,
   "workspace.list": null,
   "workspace.create": null,
