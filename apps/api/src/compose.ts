@@ -3,6 +3,7 @@ import { createEventBus, type EventBus } from "@hawkmoth/adapters/event-bus-post
 import { createImageScaler } from "@hawkmoth/adapters/image-sharp";
 import { createJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { createLogger } from "@hawkmoth/adapters/logger-pino";
+import { createMcpServer } from "@hawkmoth/adapters/mcp-server-http";
 import { createSigner } from "@hawkmoth/adapters/signer-hmac";
 import { createSealer } from "@hawkmoth/api/sealer";
 import { connect } from "@hawkmoth/db/client";
@@ -21,6 +22,7 @@ export async function compose(env: Env, name: string): Promise<{ parts: ServerPa
     jobs: createJobs(),
     images: createImageScaler(),
     confirmations: createSigner(env.AUTH_SECRET, "confirm"),
+    mcp: createMcpServer(env.HAWKMOTH_MCP_SERVER_URL ?? null),
     wake: bus,
     log,
   };

@@ -1,3 +1,4 @@
+import { PROTOCOLS } from "@hawkmoth/mcp/host";
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { AppError } from "@hawkmoth/domain/errors";
 import { startRestServer, type RestServer } from "@hawkmoth/mcp/testing/rest-server";
@@ -113,6 +114,9 @@ describe("the door", () => {
       status: "ok",
       version: "0.1.0",
       is_enabled: false,
+      allowed_hosts: expect.arrayContaining([expect.stringContaining("127.0.0.1")]),
+      protocols: PROTOCOLS,
+      tools_count: expect.any(Number),
     });
     await off.close();
   });

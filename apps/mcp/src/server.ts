@@ -1,4 +1,5 @@
 import { ERRORS } from "@hawkmoth/domain/errors";
+import { PROTOCOLS } from "@hawkmoth/mcp/host";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { refuse } from "./answer.ts";
 import { admit, refusedForScope, type ConnectionOptions } from "./connection.ts";
@@ -34,9 +35,18 @@ export function createHttpServer(options: HttpServerOptions): Server {
   });
 }
 
-function health({ host, is_enabled }: HttpServerOptions, response: ServerResponse): void {
+/** Not reachable through the public origin: the gateway routes `/mcp` only. */
+function health({ host, is_enabled, policy }: HttpServerOptions, response: ServerResponse): void {
+  const facts = {
+    status: "ok",
+    version: host.version,
+    is_enabled,
+    allowed_hosts: policy.origins,
+    protocols: PROTOCOLS,
+    tools_count: host.registry.size,
+  };
   response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(JSON.stringify({ status: "ok", version: host.version, is_enabled }));
+  response.end(JSON.stringify(facts));
 }
 
 function mcpHandler(options: HttpServerOptions): Handler {

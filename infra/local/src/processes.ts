@@ -46,7 +46,7 @@ export async function planProcesses(settings: Settings, shared: Record<string, s
         name: "api",
         args: [...watch, "src/server.ts"],
         cwd: join(ROOT, "apps/api"),
-        env: { ...shared, PORT: String(api) },
+        env: { ...shared, PORT: String(api), HAWKMOTH_MCP_SERVER_URL: local(mcp) },
         ready_url: `${local(api)}/api/health`,
       },
       {

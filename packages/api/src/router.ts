@@ -7,6 +7,7 @@ import { evidenceRouter } from "./procedures/evidence.ts";
 import { ingestRouter } from "./procedures/ingest.ts";
 import { keyRouter } from "./procedures/key.ts";
 import { labelRouter } from "./procedures/label.ts";
+import { mcpRouter } from "./procedures/mcp.ts";
 import { mcpCallRouter } from "./procedures/mcp-call.ts";
 import { meRouter } from "./procedures/me.ts";
 import { memberRouter } from "./procedures/member.ts";
@@ -19,6 +20,7 @@ import { router } from "./procedure.ts";
 /** Everything the product can do, by feature. */
 export const appRouter = router({
   me: meRouter,
+  mcp: mcpRouter,
   mcp_call: mcpCallRouter,
   account: accountRouter,
   workspace: workspaceRouter,

@@ -2,6 +2,7 @@ import * as access from "@hawkmoth/domain/access/schema";
 import * as account from "@hawkmoth/domain/account/schema";
 import * as activity from "@hawkmoth/domain/activity/schema";
 import * as actor from "@hawkmoth/domain/actor";
+import * as mcpOverview from "@hawkmoth/domain/audit/mcp-overview";
 import * as agent from "@hawkmoth/domain/agent/schema";
 import * as assignee from "@hawkmoth/domain/assignee";
 import * as mcpCall from "@hawkmoth/domain/audit/mcp-call";
@@ -27,6 +28,7 @@ const modules: Record<string, Record<string, unknown>> = {
   actor,
   "agent/schema": agent,
   assignee,
+  "audit/mcp-overview": mcpOverview,
   "audit/mcp-call": mcpCall,
   "bug/schema": bug,
   "capture/bundle": bundle,

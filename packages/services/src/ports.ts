@@ -1,4 +1,5 @@
 import type { Tx } from "@hawkmoth/db/client";
+import type { McpServerFacts } from "@hawkmoth/domain/audit/mcp-overview";
 
 /** What services need from the outside world. Adapters implement these; tests may fake them and nothing else. */
 export interface Ports {
@@ -8,6 +9,7 @@ export interface Ports {
   images: ImageScaler;
   /** Signs confirm tokens. */
   confirmations: Signer;
+  mcp: McpServer;
   log: Logger;
 }
 
@@ -69,6 +71,12 @@ export interface ImageScaler {
 export interface Signer {
   /** URL-safe text; the same for the same input. */
   sign(text: string): string;
+}
+
+/** The MCP server of this installation, asked about itself. */
+export interface McpServer {
+  /** Null when it does not answer. */
+  facts(): Promise<McpServerFacts | null>;
 }
 
 type LogMethod = (fields: Record<string, unknown>, message: string) => void;

@@ -3,6 +3,7 @@ import { createBlobStore } from "@hawkmoth/adapters/blob-disk";
 import { createImageScaler } from "@hawkmoth/adapters/image-sharp";
 import { createJobs, migrateJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { createLogger } from "@hawkmoth/adapters/logger-pino";
+import { createMcpServer } from "@hawkmoth/adapters/mcp-server-http";
 import { createSigner } from "@hawkmoth/adapters/signer-hmac";
 import { createSealer } from "@hawkmoth/api/sealer";
 import { testDatabase } from "@hawkmoth/db/testing/database";
@@ -46,6 +47,7 @@ export async function testServer(given: Record<string, string> = {}) {
     jobs: createJobs(),
     images: createImageScaler(),
     confirmations: createSigner(env.AUTH_SECRET, "confirm"),
+    mcp: createMcpServer(null),
     wake: bus,
     log,
   };

@@ -4,6 +4,7 @@ import type { Me, SignUpInput, User } from "@hawkmoth/domain/account/schema";
 import type { ActivityList, ListActivityInput } from "@hawkmoth/domain/activity/schema";
 import type { Agent, AgentIdInput, AgentList, CreateAgentInput, ListAgentsInput, UpdateAgentInput } from "@hawkmoth/domain/agent/schema";
 import type { McpCallRecord, McpCallRecorded } from "@hawkmoth/domain/audit/mcp-call";
+import type { McpOverview } from "@hawkmoth/domain/audit/mcp-overview";
 import type { AssignBugInput, BugAssigned, BugDetail, BugIdInput, BugList, BugSearchList, BugWritten, CreateBugInput, GetBugInput, ListBugsInput, SearchBugsInput, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { Capture, RetryCaptureInput } from "@hawkmoth/domain/capture/schema";
 import type { Comment, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
@@ -19,6 +20,7 @@ import type { z } from "zod";
 /** What each operation takes and gives. */
 export interface Operations {
   "me.get": { input: undefined; output: z.output<typeof Me> };
+  "mcp.overview": { input: undefined; output: z.output<typeof McpOverview> };
   "mcp_call.record": { input: z.input<typeof McpCallRecord>; output: z.output<typeof McpCallRecorded> };
   "account.sign_up": { input: z.input<typeof SignUpInput>; output: z.output<typeof User> };
   "workspace.list": { input: undefined; output: z.output<typeof WorkspaceList> };
@@ -73,6 +75,7 @@ export interface Operations {
 /** Where each operation answers, relative to /api/v1. */
 export const routes: Readonly<Record<keyof Operations, { method: string; path: string }>> = {
   "me.get": { method: "GET", path: "/me" },
+  "mcp.overview": { method: "GET", path: "/admin/mcp" },
   "mcp_call.record": { method: "POST", path: "/mcp-calls" },
   "account.sign_up": { method: "POST", path: "/accounts" },
   "workspace.list": { method: "GET", path: "/workspaces" },

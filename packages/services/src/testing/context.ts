@@ -45,6 +45,7 @@ export function testPorts(): Ports & { queued: QueuedJob[] } {
     },
     images: { fit: noStore },
     confirmations: { sign: (text) => createHash("sha256").update(text).digest("base64url") },
+    mcp: { facts: () => Promise.resolve(null) },
     log: { debug: silent, info: silent, warn: silent, error: silent },
   };
 }
