@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   artifact: "art",
   comment: "cmt",
   label: "lbl",
+  merge: "mrg",
   activity: "act",
   audit: "aud",
   pairing: "par",

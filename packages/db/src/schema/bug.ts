@@ -81,6 +81,8 @@ export const bugs = pgTable(
     verified_at: time(),
     reopen_count: integer().notNull().default(0),
     comment_count: integer().notNull().default(0),
+    /** How often it was reported: itself, and what was merged into it. */
+    occurrence_count: integer().notNull().default(1),
     /** Counts of the latest processed capture. */
     evidence: jsonb().$type<EvidenceCounts>(),
     version: integer().notNull().default(1),
@@ -127,6 +129,7 @@ export const bugs = pgTable(
       sql`${t.assignee_type} is distinct from 'AGENT' or ${t.accountable_member_id} is not null`,
     ),
     check("bug_resolution_closed_check", sql`${t.resolution} is null or ${t.status} in (${quoted(CLOSED_STATUSES)})`),
+    check("bug_occurrence_check", sql`${t.occurrence_count} >= 1`),
     check("bug_duplicate_check", sql`${t.duplicate_of} is distinct from ${t.id}`),
     oneOf("bug_status_check", t.status, BugStatus.options),
     oneOf("bug_resolution_check", t.resolution, Resolution.options),
@@ -141,10 +144,17 @@ export const bugs = pgTable(
 /** The words of a bug. A trigger on `bug` keeps it; nobody writes it by hand. */
 export const bugSearch = pgTable(
   "bug_search",
-  { workspace_id: workspaceId(), bug_id: typeId("bug").notNull(), tsv: tsvector().notNull() },
+  {
+    workspace_id: workspaceId(),
+    bug_id: typeId("bug").notNull(),
+    tsv: tsvector().notNull(),
+    /** The title once more, where its trigrams are indexed: a bug changes often, its title seldom. */
+    title: text().notNull().default(""),
+  },
   (t) => [
     primaryKey({ columns: [t.workspace_id, t.bug_id] }),
     index("bug_search_words").using("gin", t.workspace_id, t.tsv),
+    index("bug_search_title").using("gin", t.workspace_id, t.title.op("gin_trgm_ops")),
     foreignKey({
       name: "bug_search_bug_fk",
       columns: [t.workspace_id, t.bug_id],
