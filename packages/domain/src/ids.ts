@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   case: "cse",
   run: "run",
   key: "key",
+  grant: "grt",
   webhook: "whk",
   event: "evt",
 } as const;

@@ -37,6 +37,8 @@ export const auditEntries = pgTable(
     principal_id: pairId(),
     principal_name: text().notNull(),
     key_id: typeId("key"),
+    /** Set when the call came with a token of a connected app. */
+    grant_id: typeId("grant"),
     client: text(),
     via: enumText(Via.options).notNull(),
     operation: text().notNull(),

@@ -15,6 +15,8 @@ const GLOBAL_TABLES: Record<string, string> = {
   api_key_directory: "directory: token hash to workspace",
   pairing: "belongs to a workspace only once approved",
   rate_limit: "counts by IP and e-mail",
+  oauth_artefact: "clients and codes exist before a workspace is chosen",
+  server_key: "keys of the installation",
 };
 
 /** Foreign keys of tenant tables that do not start with workspace_id on both sides, with the reason. */
