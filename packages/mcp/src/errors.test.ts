@@ -5,7 +5,8 @@ import { readApiError, withGuidance, type FailedCall } from "./errors.ts";
 const call = (tool: string, args: Record<string, unknown>, listed?: readonly string[]): FailedCall => ({
   tool,
   args,
-  isAvailable: (name) => listed?.includes(name) ?? true,
+  alias: null,
+  nameOf: (name) => (listed === undefined || listed.includes(name) ? name : null),
 });
 
 describe("readApiError", () => {

@@ -1,4 +1,5 @@
 import { ErrorBody, ErrorCode, ERRORS, type AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { ownName, type Alias } from "./alias.ts";
 import { isRecord } from "./json-schema.ts";
 import { cleanText } from "./sanitize.ts";
 
@@ -14,8 +15,10 @@ export interface ToolError extends ErrorBody {
 export interface FailedCall {
   tool: string;
   args: Readonly<Record<string, unknown>>;
-  /** True for tools that this connection lists; hints name no others. */
-  isAvailable: (tool: string) => boolean;
+  /** How the called name translates, when it is another tracker's. */
+  alias: Alias | null;
+  /** The name under which this connection lists a tool; null when it does not, and hints name no such tool. */
+  nameOf: (tool: string) => string | null;
 }
 
 /** Which tools give the value of an argument. */
@@ -48,7 +51,16 @@ export function toToolError(error: AppError): ToolError {
 export function withGuidance(error: ErrorBody, call: FailedCall): ToolError {
   const lifted = liftSuggestion(error);
   const next = lifted.next ?? nextStep(lifted, call);
-  return next === null ? lifted : { ...lifted, next };
+  const named = inOwnWords(lifted, call.alias);
+  return next === null ? named : { ...named, next };
+}
+
+/** The API names the arguments it got; a caller under another name has to read those it sent. */
+function inOwnWords(error: ToolError, alias: Alias | null): ToolError {
+  const { field, message } = error;
+  if (!alias || field === undefined) return error;
+  const own = ownName(alias, field);
+  return own === field ? error : { ...error, field: own, message: message.replace(`'${field}'`, `'${own}'`) };
 }
 
 /** Moves `details.did_you_mean` up, so that it stands in one place whoever found it. */
@@ -88,7 +100,8 @@ function nextStep(error: ToolError, call: FailedCall): string | null {
 
 function missingThing(call: FailedCall): string | null {
   const named = ["task_id", "request_id", "media_id", "reply_to", "assignee_id", "bug_id", "project_id"];
-  const field = named.find((name) => call.args[name] !== undefined && SOURCES[name]?.some(call.isAvailable));
+  const given = Object.keys(call.args).map((name) => call.alias?.names[name] ?? name);
+  const field = named.find((name) => given.includes(name) && sourceOf(name, call) !== null);
   return field ? sourceOf(field, call) : null;
 }
 
@@ -98,10 +111,13 @@ function conflict(call: FailedCall): string | null {
 }
 
 function sourceOf(field: string, call: FailedCall): string | null {
-  const tools = (SOURCES[field] ?? []).filter(call.isAvailable);
-  return tools.length > 0 ? `Call ${tools.join(" or ")} to get a valid ${field}.` : null;
+  const argument = call.alias?.names[field] ?? field;
+  const tools = new Set((SOURCES[argument] ?? []).flatMap((tool) => call.nameOf(tool) ?? []));
+  const own = call.alias ? ownName(call.alias, argument) : argument;
+  return tools.size > 0 ? `Call ${[...tools].join(" or ")} to get a valid ${own}.` : null;
 }
 
 function offer(tool: string, why: string, call: FailedCall): string | null {
-  return call.isAvailable(tool) ? `Call ${tool} ${why}` : null;
+  const name = call.nameOf(tool);
+  return name === null ? null : `Call ${name} ${why}`;
 }

@@ -27,8 +27,9 @@ beforeEach(async () => {
 });
 afterEach(() => rest.close());
 
+/** Requests of tools, without what the host asks and reports for itself. */
 function sent(): SeenRequest[] {
-  return rest.seen.filter(({ path }) => path !== "/api/v1/me");
+  return rest.seen.filter(({ path }) => path !== "/api/v1/me" && path !== "/api/v1/mcp-calls");
 }
 
 function errorOf(result: ToolResult): Record<string, unknown> {

@@ -1,20 +1,30 @@
+import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
 import { AppError } from "@hawkmoth/domain/errors";
-import { nearestName } from "@hawkmoth/domain/search/nearest";
+import { catalogueOf, inOrderOf, type AnyOffer, type Catalogue } from "./catalogue.ts";
 import type { ToolResult } from "./content.ts";
 import { toToolError, withGuidance, type FailedCall } from "./errors.ts";
+import { findOffer } from "./find-offer.ts";
 import { isRecord } from "./json-schema.ts";
+import { callLocal, type LocalTool } from "./local-tool.ts";
 import { standings, type Standing } from "./me.ts";
+import { pinnedTool, projectOf, refuseProject } from "./pin.ts";
 import { presentError, presentResult } from "./present.ts";
-import { isPermitted, type ListedTool, type Registry, type Tool } from "./registry.ts";
-import { cleanText } from "./sanitize.ts";
+import { reportCall } from "./report-call.ts";
+import { isPermitted, type ListedTool, type Registry } from "./registry.ts";
 import { isSelected, type Selection } from "./selection.ts";
-import { sendCall, type ApiTarget, type Caller } from "./send.ts";
+import type { ApiTarget, Caller } from "./send.ts";
+import { sendTool } from "./send-tool.ts";
 import { checkedArguments } from "./validate.ts";
 
 /** One client's wish to be served: who it is and which tools it wants. */
 export interface Connection {
   caller: Caller;
   selection: Selection;
+}
+
+/** The connection of a caller with a wish: what the wish narrows goes with every request. */
+export function connectionOf(caller: Caller, selection: Selection): Connection {
+  return { caller: { ...caller, project: selection.project, is_lockdown: selection.is_lockdown }, selection };
 }
 
 /** A tools/call as it came in. */
@@ -33,6 +43,8 @@ export interface ToolHost {
   /** @throws AppError when the API refuses the credential or does not answer. */
   standing: (caller: Caller) => Promise<Standing>;
   registry: Registry;
+  /** The registry, the tools of this process, and other trackers' names for all of them. */
+  catalogue: Catalogue;
   version: string;
 }
 
@@ -43,6 +55,8 @@ export interface HostOptions {
   version: string;
   /** Public origin of the dashboard; links to it stay links. */
   own_origin: string | null;
+  /** Tools that this process answers by itself. */
+  local?: readonly LocalTool[];
   /** Lists everything selected while the API is out of reach, so that a client of stdio can start before it. */
   lists_offline?: boolean;
 }
@@ -54,17 +68,23 @@ export const PROTOCOLS: readonly string[] = ["2026-07-28", "2025-11-25", "2025-0
 export function createHost(options: HostOptions): ToolHost {
   const { registry, version } = options;
   const standing = standings(options.api);
-  const available = async (connection: Connection) => {
-    const selected = [...registry.values()].filter((tool) => isSelected(connection.selection, tool));
-    const known = await standingOrNull(standing(connection.caller), options.lists_offline === true);
-    return known === null ? selected : selected.filter((tool) => isPermitted(tool, known.scopes));
+  const catalogue = catalogueOf(registry, options.local);
+  const available = async ({ caller, selection }: Connection) => {
+    const selected = [...catalogue.values()].filter((offer) => isSelected(selection, offer));
+    const known = await standingOrNull(standing(caller), options.lists_offline === true);
+    const permitted = known === null ? selected : selected.filter((offer) => isPermitted(offer, known.scopes));
+    return inOrderOf(selection.profile, permitted);
   };
   return {
     registry,
+    catalogue,
     version,
     standing,
-    list: async (connection) => (await available(connection)).map((tool) => tool.listed),
-    call: (connection, call) => run({ options, connection, call, available }),
+    list: async (connection) => {
+      const offers = await available(connection);
+      return connection.selection.project === null ? offers.map(({ listed }) => listed) : offers.map(pinnedTool);
+    },
+    call: (connection, call) => run({ options, catalogue, connection, call, available, standing }),
   };
 }
 
@@ -79,66 +99,90 @@ async function standingOrNull(answer: Promise<Standing>, may_be_offline: boolean
 
 interface Run {
   options: HostOptions;
+  catalogue: Catalogue;
   connection: Connection;
   call: ToolCall;
-  available: (connection: Connection) => Promise<Tool[]>;
+  available: (connection: Connection) => Promise<readonly AnyOffer[]>;
+  standing: (caller: Caller) => Promise<Standing>;
 }
 
-async function run({ options, connection, call, available }: Run): Promise<ToolResult> {
-  const names = namesOf(available(connection));
-  const given = isRecord(call.args) ? call.args : {};
+async function run(given: Run): Promise<ToolResult> {
+  const { catalogue, connection, call } = given;
+  const started_ms = performance.now();
+  const offers = orNone(given.available(connection));
+  const report = (result_code: CallResult) => reportOwn(given, result_code, started_ms);
   try {
-    const tool = findTool(options.registry, connection.selection, call.name);
-    const args = checkedArguments(call.args, tool.listed.inputSchema);
-    const answer = await sendCall(options.api, { tool, args, caller: connection.caller, signal: call.signal });
-    const listed = await names;
-    if (!answer.ok) return presentError(withGuidance(answer.error, failedCall(call.name, args, listed)));
-    const server = { version: options.version, protocols: PROTOCOLS };
-    return presentResult({ tool, raw: answer.value, own_origin: options.own_origin, call: { args, listed, server } });
+    const offer = findOffer(catalogue, connection.selection, call.name);
+    const args = checkedFor(connection.selection, offer, call.args);
+    if (!("run" in offer)) return await runTool({ ...given, tool: offer, args, offers });
+    const result = await callLocal(offer, args);
+    const refusal = await report("OK");
+    return refusal ? presentError(refusal) : result;
   } catch (error) {
     const known = error instanceof AppError ? error : new AppError("INTERNAL", { cause: error });
-    return presentError(withGuidance(toToolError(known), failedCall(call.name, given, await names)));
+    const args = isRecord(call.args) ? call.args : {};
+    const failed = failedCall(catalogue.get(call.name) ?? null, { name: call.name, args }, await offers);
+    return presentError(withGuidance((await report(known.code)) ?? toToolError(known), failed));
   }
 }
 
+/** Tells the API of a call that ends here; gives the API's own refusal of the caller, when there is one. */
+async function reportOwn({ options, connection, call }: Run, result_code: CallResult, started_ms: number) {
+  const args = isRecord(call.args) ? call.args : {};
+  return await reportCall(options.api, { name: call.name, args, result_code, started_ms }, connection.caller);
+}
+
+interface ToolRun extends Run {
+  tool: Exclude<AnyOffer, { run: unknown }>;
+  args: Record<string, unknown>;
+  offers: Promise<readonly AnyOffer[]>;
+}
+
+async function runTool({ options, connection, call, standing, tool, args, offers }: ToolRun): Promise<ToolResult> {
+  const { caller, selection } = connection;
+  const project_id = selection.project === null ? null : projectOf(await standing(caller), selection.project);
+  const answer = await sendTool(options.api, { tool, args, project_id, caller, signal: call.signal });
+  const listed = await offers;
+  if (!answer.ok) return presentError(withGuidance(answer.error, failedCall(tool, { name: tool.name, args }, listed)));
+  const server = { version: options.version, protocols: PROTOCOLS };
+  const presented = { args: answer.args, listed: listed.map(({ name }) => name), server, toolsets: toolsetsOf(listed) };
+  return presentResult({ tool, raw: answer.value, own_origin: options.own_origin, call: presented });
+}
+
+function checkedFor(selection: Selection, offer: AnyOffer, given: unknown): Record<string, unknown> {
+  if (selection.project === null) return checkedArguments(given, offer.listed.inputSchema);
+  refuseProject(offer, given);
+  return checkedArguments(given, pinnedTool(offer).inputSchema);
+}
+
 /** Hints and lists of names are extras: without them the answer or the error itself still goes out. */
-async function namesOf(tools: Promise<Tool[]>): Promise<string[]> {
+async function orNone(offers: Promise<readonly AnyOffer[]>): Promise<readonly AnyOffer[]> {
   try {
-    return (await tools).map(({ name }) => name);
+    return await offers;
   } catch {
     return [];
   }
 }
 
-function failedCall(tool: string, args: Readonly<Record<string, unknown>>, listed: readonly string[]): FailedCall {
-  return { tool, args, isAvailable: (name) => listed.includes(name) };
+function toolsetsOf(offers: readonly AnyOffer[]): string[] {
+  return [...new Set(offers.map(({ toolset }) => toolset))];
 }
 
-function findTool(registry: Registry, selection: Selection, name: string): Tool {
-  const tool = registry.get(name);
-  if (tool && isSelected(selection, tool)) return tool;
-  if (tool) throw switchedOff(tool, selection);
-  const selected = [...registry.values()].filter((candidate) => isSelected(selection, candidate));
-  const near = nearestName(
-    name,
-    selected.map((candidate) => candidate.name),
-  );
-  throw new AppError("NOT_FOUND", {
-    message: `There is no tool '${cleanText(name).slice(0, 60)}'${near ? `: did you mean '${near}'?` : ""}`,
-    field: "name",
-    details: {
-      ...(near ? { did_you_mean: near } : {}),
-      next: near ? `Call ${near}.` : "Call tools/list for the tools there are.",
-    },
-  });
+function failedCall(
+  offer: AnyOffer | null,
+  { name, args }: { name: string; args: Readonly<Record<string, unknown>> },
+  listed: readonly AnyOffer[],
+): FailedCall {
+  return {
+    tool: name,
+    args,
+    alias: offer && "alias" in offer ? offer.alias : null,
+    nameOf: (tool) => nameAmong(listed, tool),
+  };
 }
 
-function switchedOff(tool: Tool, selection: Selection): AppError {
-  const reason =
-    selection.is_readonly && !tool.hints.read_only ? "this connection is read-only" : "this connection left it out";
-  return new AppError("FORBIDDEN", {
-    message: `The tool '${tool.name}' is switched off: ${reason}.`,
-    hint: "The user chooses the tools of a connection in its settings.",
-    details: { next: "Go on without it, or ask the user to switch it on." },
-  });
+/** A tool as this connection lists it: by its own name, or by another tracker's; null when it does not. */
+function nameAmong(listed: readonly AnyOffer[], tool: string): string | null {
+  if (listed.some(({ name }) => name === tool)) return tool;
+  return listed.find((offer) => "alias" in offer && offer.alias.target.name === tool)?.name ?? null;
 }

@@ -11,7 +11,7 @@ const registry = buildRegistry(operations);
 const SERVER = { version: "0.1.0", protocols: ["2026-07-28"] };
 
 function present(tool: Tool, say: Say, args: Record<string, unknown> = {}): ToolResult {
-  const call = { args, listed: [...registry.keys()], server: SERVER };
+  const call = { args, listed: [...registry.keys()], toolsets: [], server: SERVER };
   return presentResult({ tool, raw: samples(say)[tool.operation.path], call, own_origin: "http://localhost:3000" });
 }
 

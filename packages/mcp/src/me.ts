@@ -10,6 +10,8 @@ const MAX_ENTRIES = 2000;
 /** What a credential may do, as the API says. */
 export interface Standing {
   scopes: readonly Scope[];
+  /** The projects in reach; the only one of a connection that is pinned to it. */
+  projects: readonly { id: string; key: string }[];
 }
 
 /** Asks the API what a credential may do. @throws AppError with the code of the API's refusal. */
@@ -27,7 +29,7 @@ interface Entry {
 export function standings(api: ApiTarget): StandingOf {
   const known = new Map<string, Entry>();
   return async (caller) => {
-    const id = digest(caller.credential);
+    const id = digest(`${caller.credential}\n${caller.project ?? ""}`);
     const entry = known.get(id);
     if (entry && entry.until_ms > Date.now()) return await entry.standing;
     const standing = ask(api, caller);
@@ -46,8 +48,17 @@ export function standings(api: ApiTarget): StandingOf {
 async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
   const answer = await readApi(api, "/me", caller);
   if (!answer.ok) throw asAppError(answer.error);
-  const scopes = isRecord(answer.value) && Array.isArray(answer.value["scopes"]) ? answer.value["scopes"] : [];
-  return { scopes: scopes.flatMap((scope) => Scope.safeParse(scope).data ?? []) };
+  const { scopes, projects } = isRecord(answer.value) ? answer.value : {};
+  return {
+    scopes: listOf(scopes).flatMap((scope) => Scope.safeParse(scope).data ?? []),
+    projects: listOf(projects)
+      .filter(isRecord)
+      .map(({ id, key }) => ({ id: String(id), key: String(key) })),
+  };
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function asAppError({ code, message, hint }: ErrorBody): AppError {

@@ -13,7 +13,8 @@ const tools = [...registry.values()].map((tool) => [tool.name, tool] as const);
 const SERVER = { version: "0.1.0", protocols: ["2026-07-28"] };
 
 function present(tool: Tool, raw: unknown, args: Record<string, unknown> = {}): ToolResult {
-  return presentResult({ tool, raw, call: { args, listed: [...registry.keys()], server: SERVER }, own_origin: null });
+  const call = { args, listed: [...registry.keys()], toolsets: [], server: SERVER };
+  return presentResult({ tool, raw, call, own_origin: null });
 }
 
 function textOf(result: ToolResult): string {

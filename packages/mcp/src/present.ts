@@ -1,3 +1,4 @@
+import { renamedKeys, type AliasTool } from "./alias.ts";
 import { fitToBudget, HARD_CAP_TOKENS, type Cut } from "./budget.ts";
 import type { ContentBlock, ToolResult } from "./content.ts";
 import type { ToolError } from "./errors.ts";
@@ -19,7 +20,7 @@ const MORE: Readonly<Record<string, string>> = {
 
 /** An answer of the API for a tool call, on its way to a model. */
 export interface Presentation {
-  tool: Tool;
+  tool: Tool | AliasTool;
   raw: unknown;
   call: PresentedCall;
   own_origin: string | null;
@@ -30,7 +31,8 @@ export function presentResult({ tool, raw, call, own_origin }: Presentation): To
   const { presenter, operation } = tool;
   const { value, fields } = labelled(viewOf(raw, tool.omit), operation.output, own_origin);
   const viewed = asObject(value);
-  const complete = presenter.complete?.(viewed, call) ?? viewed;
+  const rename = "alias" in tool ? tool.alias.rename : {};
+  const complete = renamedKeys(presenter.complete?.(viewed, call) ?? viewed, rename);
   const render = (part: Record<string, unknown>) => presenter.render?.(part, call) ?? JSON.stringify(part);
   const fitted = fitToBudget(complete, {
     budget_tokens: budgetOf(tool, call.args),
@@ -39,7 +41,7 @@ export function presentResult({ tool, raw, call, own_origin }: Presentation): To
   });
   const blocks: ContentBlock[] = [{ type: "text", text: render(fitted) }];
   if (presenter.blocks) blocks.push(...presenter.blocks(fitted, asObject(raw)));
-  const untrusted = [...fields, ...(presenter.untrusted ?? [])];
+  const untrusted = [...fields, ...(presenter.untrusted ?? [])].map((path) => renamedPath(path, rename));
   return {
     content: blocks,
     structuredContent: fitted,
@@ -72,6 +74,11 @@ function adviser(tool: Tool, call: PresentedCall): (cut: Cut) => string {
       return `Call ${tool.name} with a larger max_tokens, at most ${HARD_CAP_TOKENS}.`;
     return "Open the bug in the dashboard for what is left out.";
   };
+}
+
+function renamedPath(path: string, rename: Readonly<Record<string, string>>): string {
+  const [root = "", ...rest] = path.split(".");
+  return [rename[root] ?? root, ...rest].join(".");
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -22,18 +22,22 @@ export interface ListedTool {
   };
 }
 
-/** A tool: one operation of the API with everything that is needed to list, check, send and present it. */
-export interface Tool {
+/** What every tool has, whatever answers it: an operation of the API, another tool, or this process itself. */
+export interface Offer {
   name: string;
   toolset: Toolset;
   hints: ToolHints;
-  budget_tokens: number;
   /** Null when every valid credential may use it. */
   scope: Scope | null;
+  listed: ListedTool;
+}
+
+/** A tool: one operation of the API with everything that is needed to list, check, send and present it. */
+export interface Tool extends Offer {
+  budget_tokens: number;
   operation: ToolOperation;
   presenter: Presenter;
   omit: ReadonlySet<string>;
-  listed: ListedTool;
 }
 
 /** All tools by name, in listing order. */
@@ -77,6 +81,6 @@ function buildTool(operation: ToolOperation): Tool {
 }
 
 /** True when a credential with these scopes may call the tool. */
-export function isPermitted(tool: Tool, scopes: readonly Scope[]): boolean {
-  return tool.scope === null || hasScope(scopes, tool.scope);
+export function isPermitted({ scope }: Offer, scopes: readonly Scope[]): boolean {
+  return scope === null || hasScope(scopes, scope);
 }

@@ -1,6 +1,9 @@
 import { AppError } from "@hawkmoth/domain/errors";
 import { nearestName } from "@hawkmoth/domain/search/nearest";
-import type { Registry, Tool } from "./registry.ts";
+import { catalogueOf, targetOf, type AnyOffer } from "./catalogue.ts";
+import type { LocalTool } from "./local-tool.ts";
+import { isProfile, namesOfProfile, PROFILE_NAMES, type Profile } from "./profiles.ts";
+import type { Registry } from "./registry.ts";
 import { isToolset, TOOLSET_NAMES, TOOLSETS, type Toolset } from "./toolsets.ts";
 
 /** Which tools a connection wants. Nothing a tool does ever changes it. */
@@ -11,6 +14,12 @@ export interface Selection {
   tools: readonly string[] | null;
   excluded: readonly string[];
   is_readonly: boolean;
+  /** The list of another tracker's server; with no toolsets given it is the whole list. */
+  profile: Profile | null;
+  /** Id or key of the only project this connection is about. */
+  project: string | null;
+  /** True when text of reporters whom nobody knows stays hidden until a member promoted their bug. */
+  is_lockdown: boolean;
 }
 
 /** The wish as it came in: query parameters, headers, flags or environment; comma-separated lists. */
@@ -19,32 +28,84 @@ export interface SelectionSource {
   tools?: string | null | undefined;
   exclude_tools?: string | null | undefined;
   readonly?: string | null | undefined;
+  profile?: string | null | undefined;
+  project?: string | null | undefined;
+  lockdown?: string | null | undefined;
 }
 
+/** The names under which a wish is read, the same for every transport. */
+export const SELECTION_FIELDS = [
+  "toolsets",
+  "tools",
+  "exclude_tools",
+  "readonly",
+  "profile",
+  "project",
+  "lockdown",
+] as const satisfies readonly (keyof SelectionSource)[];
+
 /** What a connection gets that asks for nothing. */
-export const DEFAULT_SELECTION: Selection = { toolsets: null, tools: null, excluded: [], is_readonly: false };
+export const DEFAULT_SELECTION: Selection = {
+  toolsets: null,
+  tools: null,
+  excluded: [],
+  is_readonly: false,
+  profile: null,
+  project: null,
+  is_lockdown: false,
+};
 
 /**
  * Reads a wish. A name that does not exist is refused, because an exclusion with a slip would exclude nothing.
  * @throws INVALID_INPUT naming the nearest existing name.
  */
-export function readSelection(source: SelectionSource, registry: Registry): Selection {
-  const names = [...registry.keys()];
+export function readSelection(
+  source: SelectionSource,
+  registry: Registry,
+  local: readonly LocalTool[] = [],
+): Selection {
+  const names = [...catalogueOf(registry, local).keys()];
   return {
     toolsets: readToolsets(source.toolsets),
     tools: readTools(source.tools, "tools", names),
     excluded: readTools(source.exclude_tools, "exclude_tools", names) ?? [],
-    is_readonly: readSwitch(source.readonly),
+    is_readonly: readSwitch(source.readonly, "readonly"),
+    profile: readProfile(source.profile),
+    project: readProject(source.project),
+    is_lockdown: readSwitch(source.lockdown, "lockdown"),
   };
 }
 
-/** True when the connection wants the tool: readonly wins over exclusions, these over tools, these over toolsets. */
-export function isSelected(selection: Selection, tool: Tool): boolean {
-  if (selection.is_readonly && !tool.hints.read_only) return false;
-  if (selection.excluded.includes(tool.name)) return false;
-  if (selection.tools?.includes(tool.name)) return true;
-  if (selection.toolsets) return selection.toolsets.includes(tool.toolset);
-  return selection.tools === null && TOOLSETS[tool.toolset].is_default;
+/**
+ * True when the connection lists the tool: readonly wins over exclusions, these over tools, these over a profile and
+ * toolsets.
+ */
+export function isSelected(selection: Selection, offer: AnyOffer): boolean {
+  if (isBarred(selection, offer)) return false;
+  if (selection.tools?.includes(offer.name)) return true;
+  if (selection.profile && namesOfProfile(selection.profile).includes(offer.name)) return true;
+  if (selection.toolsets) return isInToolsets(selection.toolsets, offer);
+  return selection.tools === null && selection.profile === null && TOOLSETS[offer.toolset].is_default;
+}
+
+/** True when the connection may call the tool: what it lists, and other names of that. */
+export function isCallable(selection: Selection, offer: AnyOffer): boolean {
+  if (isSelected(selection, offer)) return true;
+  const target = targetOf(offer);
+  return target !== null && !isBarred(selection, offer) && isSelected(selection, target);
+}
+
+function isBarred(selection: Selection, offer: AnyOffer): boolean {
+  if (selection.is_readonly && !offer.hints.read_only) return true;
+  const target = targetOf(offer);
+  return selection.excluded.includes(offer.name) || (target !== null && selection.excluded.includes(target.name));
+}
+
+/** Another name of a tool that has to be asked for by its set is not had by asking for names. */
+function isInToolsets(toolsets: readonly Toolset[], offer: AnyOffer): boolean {
+  if (!toolsets.includes(offer.toolset)) return false;
+  const behind = targetOf(offer)?.toolset ?? offer.toolset;
+  return behind === offer.toolset || TOOLSETS[behind].in_all || toolsets.includes(behind);
 }
 
 function readToolsets(text: string | null | undefined): readonly Toolset[] | null {
@@ -66,11 +127,28 @@ function readTools(text: string | null | undefined, field: string, known: readon
   return names.length === 0 ? null : names;
 }
 
-function readSwitch(text: string | null | undefined): boolean {
+function readProfile(text: string | null | undefined): Profile | null {
+  const name = (text ?? "").trim().toLowerCase();
+  if (name === "") return null;
+  if (isProfile(name)) return name;
+  throw unknownName("profile", name, PROFILE_NAMES);
+}
+
+function readProject(text: string | null | undefined): string | null {
+  const name = (text ?? "").trim();
+  if (name === "") return null;
+  if (/^(?:prj_[0-9a-z]{26}|[A-Za-z][A-Za-z0-9]{1,9})$/.test(name)) return name;
+  throw new AppError("INVALID_INPUT", {
+    message: "Invalid 'project': expected a project's key, such as SHOP, or its id",
+    field: "project",
+  });
+}
+
+function readSwitch(text: string | null | undefined, field: string): boolean {
   const value = (text ?? "").trim().toLowerCase();
   if (["", "0", "false", "no", "off"].includes(value)) return false;
   if (["1", "true", "yes", "on"].includes(value)) return true;
-  throw new AppError("INVALID_INPUT", { message: "Invalid 'readonly': expected one of true|false", field: "readonly" });
+  throw new AppError("INVALID_INPUT", { message: `Invalid '${field}': expected one of true|false`, field });
 }
 
 function splitList(text: string | null | undefined): string[] {

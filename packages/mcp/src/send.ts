@@ -21,6 +21,10 @@ export interface Caller {
   client: string | null;
   /** Address of the caller, when it came over HTTP. */
   ip: string | null;
+  /** Id or key of the only project the connection is about; the API sees no other for its requests. */
+  project?: string | null;
+  /** True when the connection wants texts of unknown reporters hidden. */
+  is_lockdown?: boolean;
 }
 
 /** A tool call whose arguments were checked. */
@@ -60,6 +64,24 @@ export async function readApi(api: ApiTarget, path: string, caller: Caller): Pro
     method: "GET",
     headers: callerHeaders(caller),
     body: null,
+  });
+}
+
+/** Something this server tells the API in the name of its caller. */
+export interface ApiPost {
+  path: string;
+  /** The tool it is about, under whose name it counts. */
+  tool: string;
+  body: Readonly<Record<string, unknown>>;
+  caller: Caller;
+}
+
+/** Sends one POST of the server's own. */
+export async function postApi(api: ApiTarget, { path, tool, body, caller }: ApiPost): Promise<ApiAnswer> {
+  return await request(api, `${api.origin}/api/v1${path}`, {
+    method: "POST",
+    headers: { ...callerHeaders(caller), "x-hawkmoth-tool": tool, "content-type": "application/json" },
+    body: JSON.stringify(body),
   });
 }
 
@@ -119,13 +141,16 @@ function callerHeaders(caller: Caller): Record<string, string> {
     "x-hawkmoth-via": "MCP",
     ...(caller.client === null ? {} : { "x-hawkmoth-client": caller.client }),
     ...(caller.ip === null ? {} : { "x-forwarded-for": caller.ip }),
+    ...(caller.project ? { "x-hawkmoth-project": caller.project } : {}),
+    ...(caller.is_lockdown ? { "x-hawkmoth-lockdown": "true" } : {}),
   };
 }
 
 /** Arguments that only MCP knows stay here; the size of a list is always said, because REST's own default is larger. */
 function argumentsForApi({ tool, args }: OutgoingCall): Record<string, unknown> {
   const own = new Set(["idempotency_key", ...Object.keys(tool.presenter.arguments ?? {})]);
-  const rows = tool.listed.inputSchema.properties["limit"] ? { limit: DEFAULT_ROWS } : {};
+  const limit = tool.listed.inputSchema.properties["limit"];
+  const rows = limit ? { limit: limit.default ?? DEFAULT_ROWS } : {};
   return { ...rows, ...Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name))) };
 }
 
@@ -133,17 +158,20 @@ function fillPath(route: string, args: Record<string, unknown>): { path: string;
   const rest = { ...args };
   const path = route.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
     delete rest[name];
-    return encodeURIComponent(segmentOf(args[name], name));
+    return pathSegment(args[name], name);
   });
   return { path, rest };
 }
 
-/** Nothing and dot segments would lead to another route, and half a character can't be encoded. */
-function segmentOf(value: unknown, field: string): string {
+/**
+ * A value as one segment of a path. Nothing and dot segments would lead to another route, and half a character can't
+ * be encoded. @throws INVALID_INPUT
+ */
+export function pathSegment(value: unknown, field: string): string {
   const text = String(value ?? "").trim();
   if (text === "" || /^\.{1,2}$/.test(text) || !text.isWellFormed())
     throw new AppError("INVALID_INPUT", { message: `Invalid '${field}': expected an id`, field });
-  return text;
+  return encodeURIComponent(text);
 }
 
 function queryText(args: Record<string, unknown>): string {

@@ -14,7 +14,7 @@ const wireOf = ({ listed: { outputSchema: _output, ...wire } }: Tool) => wire;
 
 function resultTokens(tool: Tool): number {
   const raw = samples()[tool.operation.path];
-  const call = { args: {}, listed: [...registry.keys()], server: { version: "0", protocols: [] } };
+  const call = { args: {}, listed: [...registry.keys()], toolsets: [], server: { version: "0", protocols: [] } };
   const [text] = presentResult({ tool, raw, call, own_origin: null }).content;
   return text?.type === "text" ? count(text.text) : 0;
 }

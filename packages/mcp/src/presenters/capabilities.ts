@@ -17,12 +17,14 @@ export const capabilities: Presenter = {
       workspace: THING,
       projects: { type: "array", items: { ...THING, properties: { key: TEXT, role: TEXT, ...THING.properties } } },
       scopes: TEXTS,
+      toolsets: TEXTS,
       tools: TEXTS,
+      resources: TEXTS,
       limits: { type: "object" },
     },
-    required: ["version", "protocols", "principal", "scopes", "tools", "limits"],
+    required: ["version", "protocols", "principal", "scopes", "toolsets", "tools", "limits"],
   },
-  complete: (value, call) => ({ ...local(call), ...personal(value), tools: call.listed }),
+  complete: (value, call) => ({ ...local(call), ...personal(value), toolsets: call.toolsets, tools: call.listed }),
 };
 
 function local({ server }: PresentedCall): Record<string, unknown> {

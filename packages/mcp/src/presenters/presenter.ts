@@ -13,6 +13,8 @@ export interface PresentedCall {
   args: Readonly<Record<string, unknown>>;
   /** What the connection lists, which is all that an answer may point to. */
   listed: readonly string[];
+  /** The toolsets of what is listed. */
+  toolsets: readonly string[];
   /** Everything the server knows of itself. */
   server: { version: string; protocols: readonly string[] };
 }

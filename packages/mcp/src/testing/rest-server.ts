@@ -30,11 +30,17 @@ export async function startRestServer(table: unknown): Promise<RestServer> {
   const server = createServer((request, response) => {
     void record(request).then((entry) => {
       seen.push(entry);
-      const { status, body } = answer(entry, operations, answers);
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      const { status, body, headers } = answer(entry, operations, answers);
+      response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
     });
   });
   return { origin: await listen(server), seen, answers, close: () => close(server) };
+}
+
+interface Answer {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
 }
 
 async function record(request: IncomingMessage): Promise<SeenRequest> {
@@ -46,21 +52,24 @@ async function record(request: IncomingMessage): Promise<SeenRequest> {
   return { method: request.method ?? "", path: url.pathname, query: url.searchParams, headers: request.headers, body };
 }
 
-function answer(
-  entry: SeenRequest,
-  operations: readonly ToolOperation[],
-  answers: Record<string, unknown>,
-): { status: number; body: unknown } {
+function answer(entry: SeenRequest, operations: readonly ToolOperation[], answers: Record<string, unknown>): Answer {
   if (!/^Bearer (?:hm_key|oauth)_\w+$/.test(entry.headers.authorization ?? ""))
     return failure(new AppError("UNAUTHENTICATED"));
+  if (entry.path === "/api/v1/mcp-calls") return reported(answers["mcp_call.record"]);
   const operation = operations.find((row) => row.method === entry.method && patternOf(row.route).test(entry.path));
   const value = operation && answers[operation.path];
   if (value === undefined) return failure(new AppError("NOT_FOUND"));
   return value instanceof AppError ? failure(value) : { status: 200, body: value };
 }
 
-function failure(error: AppError): { status: number; body: unknown } {
-  return { status: error.status, body: { error: toErrorBody(error, "req_test") } };
+function reported(value: unknown): Answer {
+  return value instanceof AppError ? failure(value) : { status: 201, body: { recorded: true } };
+}
+
+function failure(error: AppError): Answer {
+  const { retry_after_s } = error.options;
+  const headers: Record<string, string> = retry_after_s === undefined ? {} : { "retry-after": String(retry_after_s) };
+  return { status: error.status, body: { error: toErrorBody(error, "req_test") }, headers };
 }
 
 function patternOf(route: string): RegExp {
