@@ -2,7 +2,7 @@ import { hasScope } from "@hawkmoth/domain/access/policy";
 import type { Scope } from "@hawkmoth/domain/access/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { protocolFault } from "@hawkmoth/mcp/era-server";
-import type { Connection, ToolHost } from "@hawkmoth/mcp/host";
+import { connectionOf, type Connection, type ToolHost } from "@hawkmoth/mcp/host";
 import { isRecord } from "@hawkmoth/mcp/json-schema";
 import { clientHeader } from "@hawkmoth/mcp/send";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -46,8 +46,9 @@ export async function admit(
   };
   try {
     const selection = selectionOf(request, options.host.registry);
-    const { scopes } = await options.host.standing(caller);
-    return { connection: { caller, selection }, scopes };
+    const connection = connectionOf(caller, selection);
+    const { scopes } = await options.host.standing(connection.caller);
+    return { connection, scopes };
   } catch (error) {
     refuseWith(response, error, challenge(options.public_origin, { error: "invalid_token" }));
     return null;
@@ -79,7 +80,7 @@ interface ScopedCall {
 function scopeOfCall(body: unknown, host: ToolHost): Scope | null {
   if (!isRecord(body) || body["method"] !== "tools/call" || !isRecord(body["params"])) return null;
   const { name } = body["params"];
-  return typeof name === "string" ? (host.registry.get(name)?.scope ?? null) : null;
+  return typeof name === "string" ? (host.catalogue.get(name)?.scope ?? null) : null;
 }
 
 function refuseWith(response: ServerResponse, error: unknown, authenticate: string): void {

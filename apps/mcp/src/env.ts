@@ -45,6 +45,9 @@ export const StdioEnv = z.object({
   HAWKMOTH_MCP_TOOLS: z.string().optional(),
   HAWKMOTH_MCP_EXCLUDE_TOOLS: z.string().optional(),
   HAWKMOTH_MCP_READONLY: z.string().optional(),
+  HAWKMOTH_MCP_PROFILE: z.string().optional(),
+  HAWKMOTH_MCP_PROJECT: z.string().optional(),
+  HAWKMOTH_MCP_LOCKDOWN: z.string().optional(),
 });
 export type StdioEnv = z.infer<typeof StdioEnv>;
 

@@ -1,4 +1,4 @@
-import { readSelection, type Selection } from "@hawkmoth/mcp/selection";
+import { readSelection, SELECTION_FIELDS, type Selection } from "@hawkmoth/mcp/selection";
 import type { Registry } from "@hawkmoth/mcp/registry";
 import type { IncomingMessage } from "node:http";
 
@@ -47,19 +47,32 @@ export function clientOf(request: IncomingMessage): { name: string; version: str
   return product?.[1] ? { name: product[1], version: product[2] ?? "" } : null;
 }
 
-/** Which tools the request asks for, by query or by header. @throws INVALID_INPUT for names that do not exist. */
+const ENDPOINT = /^\/mcp(?:\/p\/([^/]+))?\/?$/;
+
+/** True for the path of the endpoint, with or without the project it is about: `/mcp`, `/mcp/p/SHOP`. */
+export function isEndpoint(path: string): boolean {
+  return ENDPOINT.test(path);
+}
+
+/**
+ * Which tools the request asks for, by query or by header, and for which project, also by its path.
+ * @throws INVALID_INPUT for names that do not exist.
+ */
 export function selectionOf(request: IncomingMessage, registry: Registry): Selection {
-  const { searchParams } = new URL(request.url ?? "/", "http://mcp");
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://mcp");
   const wish = (name: string) => searchParams.get(name) ?? headerOf(request, `x-mcp-${name.replaceAll("_", "-")}`);
-  return readSelection(
-    {
-      toolsets: wish("toolsets"),
-      tools: wish("tools"),
-      exclude_tools: wish("exclude_tools"),
-      readonly: wish("readonly"),
-    },
-    registry,
-  );
+  const source = Object.fromEntries(SELECTION_FIELDS.map((name) => [name, wish(name)]));
+  const pinned = ENDPOINT.exec(pathname)?.[1];
+  return readSelection(pinned === undefined ? source : { ...source, project: decoded(pinned) }, registry);
+}
+
+/** Half an escape is no project's key; the raw text is refused as such. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

@@ -5,7 +5,7 @@ import { refuse } from "./answer.ts";
 import { admit, refusedForScope, type ConnectionOptions } from "./connection.ts";
 import { exchangeHandler } from "./exchange.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
-import { BodyTooLarge, readBody } from "./request.ts";
+import { BodyTooLarge, isEndpoint, readBody } from "./request.ts";
 
 const MAX_BATCH = 50;
 
@@ -23,10 +23,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export function createHttpServer(options: HttpServerOptions): Server {
   const mcp = mcpHandler(options);
   return createServer((request, response) => {
-    const path = (request.url ?? "/").split("?", 1)[0];
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path === "/health") return health(options, response);
-    if (!options.is_enabled || (path !== "/mcp" && path !== "/mcp/"))
-      return refuse(response, { status: 404, message: "Not found" });
+    if (!options.is_enabled || !isEndpoint(path)) return refuse(response, { status: 404, message: "Not found" });
     mcp(request, response).catch((error: unknown) => {
       options.log(`request failed: ${error instanceof Error ? error.message : "unknown"}`);
       if (response.headersSent) response.destroy();

@@ -1,6 +1,6 @@
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { AppError } from "@hawkmoth/domain/errors";
-import { createHost } from "@hawkmoth/mcp/host";
+import { connectionOf, createHost } from "@hawkmoth/mcp/host";
 import { buildRegistry, type Registry } from "@hawkmoth/mcp/registry";
 import { modernServer } from "@hawkmoth/mcp/sdk-v2";
 import { readSelection, type Selection } from "@hawkmoth/mcp/selection";
@@ -8,6 +8,7 @@ import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { Console } from "node:console";
 import { parseArgs } from "node:util";
 import { envProblems, StdioEnv } from "./env.ts";
+import { LOCAL_TOOLS } from "./local/tools.ts";
 import { VERSION } from "./version.ts";
 
 const USAGE = `hawkmoth-mcp ${VERSION}: Hawkmoth's tools for MCP clients, over stdio.
@@ -15,8 +16,9 @@ const USAGE = `hawkmoth-mcp ${VERSION}: Hawkmoth's tools for MCP clients, over s
 Environment:
   HAWKMOTH_URL        address of your Hawkmoth, e.g. https://bugs.example.com
   HAWKMOTH_API_KEY    key of a member or an agent (hm_key_...)
-Options (or HAWKMOTH_MCP_TOOLSETS, _TOOLS, _EXCLUDE_TOOLS, _READONLY):
-  --toolsets=a,b  --tools=a,b  --exclude-tools=a,b  --readonly`;
+Options (or HAWKMOTH_MCP_TOOLSETS, _TOOLS, _EXCLUDE_TOOLS, _READONLY, _PROFILE, _PROJECT, _LOCKDOWN):
+  --toolsets=a,b  --tools=a,b  --exclude-tools=a,b  --readonly
+  --profile=bugport|bugmojo|repro  --project=SHOP  --lockdown`;
 
 // Everything on stdout has to be JSON-RPC, whatever a dependency would like to say.
 globalThis.console = new Console(process.stderr, process.stderr);
@@ -31,7 +33,17 @@ function readFlags() {
   const flag = { type: "boolean" } as const;
   try {
     return parseArgs({
-      options: { toolsets: text, tools: text, "exclude-tools": text, readonly: flag, help: flag, version: flag },
+      options: {
+        toolsets: text,
+        tools: text,
+        "exclude-tools": text,
+        readonly: flag,
+        profile: text,
+        project: text,
+        lockdown: flag,
+        help: flag,
+        version: flag,
+      },
     }).values;
   } catch (error) {
     return fail(error instanceof Error ? error.message : "these options are not known");
@@ -46,8 +58,12 @@ function readWish(flags: ReturnType<typeof readFlags>, env: StdioEnv, registry: 
         tools: flags.tools ?? env.HAWKMOTH_MCP_TOOLS,
         exclude_tools: flags["exclude-tools"] ?? env.HAWKMOTH_MCP_EXCLUDE_TOOLS,
         readonly: flags.readonly ? "true" : env.HAWKMOTH_MCP_READONLY,
+        profile: flags.profile ?? env.HAWKMOTH_MCP_PROFILE,
+        project: flags.project ?? env.HAWKMOTH_MCP_PROJECT,
+        lockdown: flags.lockdown ? "true" : env.HAWKMOTH_MCP_LOCKDOWN,
       },
       registry,
+      LOCAL_TOOLS,
     );
   } catch (error) {
     return fail(error instanceof AppError ? error.message : "the choice of tools is not valid");
@@ -64,15 +80,16 @@ function main(): void {
   if (!parsed.success) fail(`${envProblems(parsed.error).join("; ")}`);
   const env = parsed.data;
   const registry = buildRegistry(operations);
-  const connection = {
-    caller: { credential: env.HAWKMOTH_API_KEY, client: null, ip: null },
-    selection: readWish(flags, env, registry),
-  };
+  const connection = connectionOf(
+    { credential: env.HAWKMOTH_API_KEY, client: null, ip: null },
+    readWish(flags, env, registry),
+  );
   const host = createHost({
     registry,
     api: { origin: env.HAWKMOTH_URL, fetch },
     version: VERSION,
     own_origin: env.HAWKMOTH_URL,
+    local: LOCAL_TOOLS,
     lists_offline: true,
   });
   serveStdio(() => modernServer({ host, connection }), {

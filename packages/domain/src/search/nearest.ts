@@ -1,6 +1,6 @@
 /**
  * The known name that a mistyped one most likely meant, or null when none is close. Case and separators do not count,
- * a name that contains the other is close, and the rest is Levenshtein distance up to a third of the length.
+ * a name that contains the other is as close as one slip, and the rest is Levenshtein distance up to a third of the length.
  */
 export function nearestName(name: string, known: readonly string[]): string | null {
   const typed = canonical(name.slice(0, 100));
@@ -8,7 +8,7 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   for (const candidate of known) {
     const wanted = canonical(candidate);
     const cost = costBetween(typed, wanted);
-    if (cost <= Math.max(1, Math.floor(wanted.length / 3)) && (!best || cost < best.cost))
+    if (cost < Math.max(1, Math.floor(wanted.length / 3)) + 1 && (!best || cost < best.cost))
       best = { name: candidate, cost };
   }
   return best?.name ?? null;
@@ -18,7 +18,7 @@ function costBetween(typed: string, wanted: string): number {
   const exact = distance(typed, wanted);
   const contains = typed.length >= 3 && (wanted.includes(typed) || typed.includes(wanted));
   const begins = typed.length >= 2 && wanted.startsWith(typed);
-  return (contains || begins) && exact > 1 ? 0.9 + exact / 1000 : exact;
+  return (contains || begins) && exact > 1 ? 1 + exact / 1000 : exact;
 }
 
 function canonical(name: string): string {
