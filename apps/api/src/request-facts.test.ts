@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientInfoOf, requestIdOf, toolOf, viaOf } from "./request-facts.ts";
+import { clientInfoOf, isLockdownAsked, requestIdOf, toolOf, viaOf } from "./request-facts.ts";
 
 test("a program's name and version are read, cleaned and cut", () => {
   expect(clientInfoOf("claude-code/2.1.0")).toEqual({ name: "claude-code", version: "2.1.0" });
@@ -26,4 +26,9 @@ test("request ids and tool names that could break a log line are replaced", () =
   expect(requestIdOf('x"\n{"level":50}')).toMatch(/^[0-9a-f-]{36}$/);
   expect(toolOf("get_bug")).toBe("get_bug");
   expect(toolOf("Get Bug; drop")).toBeNull();
+});
+
+test("lockdown is asked for in so many words", () => {
+  expect(["1", "true", " TRUE "].every(isLockdownAsked)).toBe(true);
+  expect(["0", "false", "", "yes please", undefined].some(isLockdownAsked)).toBe(false);
 });

@@ -24,6 +24,11 @@ export function viaOf(header: string | undefined, is_session: boolean): Via {
   return claimed.success && CLAIMABLE.has(claimed.data) ? claimed.data : "API";
 }
 
+/** True when the call wants the text of strangers hidden; it can ask for less, never for more. */
+export function isLockdownAsked(header: string | undefined): boolean {
+  return header !== undefined && /^(?:true|1)$/i.test(header.trim());
+}
+
 /** Name of the MCP tool a call stands for. */
 export function toolOf(header: string | undefined): string | null {
   return header !== undefined && /^[a-z_]{3,40}$/.test(header) ? header : null;

@@ -8,11 +8,11 @@ import type { Db } from "@hawkmoth/db/client";
 import type { PublicContext } from "@hawkmoth/services/context";
 import type { Ports } from "@hawkmoth/services/ports";
 import type { Context } from "hono";
-import { authenticate, credentialsOf } from "./authenticate.ts";
+import { authenticate, credentialsOf, narrowed } from "./authenticate.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Env } from "./env.ts";
 import type { ApiLimit } from "./limits.ts";
-import { clientInfoOf, toolOf, viaOf } from "./request-facts.ts";
+import { clientInfoOf, isLockdownAsked, toolOf, viaOf } from "./request-facts.ts";
 
 /** What one process of the API is made of. */
 export interface ServerParts {
@@ -35,9 +35,10 @@ export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv
     client: clientInfoOf(c.req.header("x-hawkmoth-client")),
     request_id: c.var.request_id,
     web_origin: env.HAWKMOTH_URL,
+    is_lockdown_asked: isLockdownAsked(c.req.header("x-hawkmoth-lockdown")),
   };
   return {
-    caller: await authenticate(service, credentials),
+    caller: await narrowed(service, await authenticate(service, credentials), c.req.header("x-hawkmoth-project")),
     service,
     ip: clientAddress(c, env.TRUSTED_PROXIES),
     origin: c.req.header("origin") ?? null,

@@ -43,7 +43,7 @@ const BUG_ECHO = under("bug", [
  * Values are never renamed or reshaped: what stays is exactly what REST answers.
  */
 const OMITTED: Readonly<Record<string, readonly string[]>> = {
-  "project.list": under("projects", ["allowed_origins", "capture_policy", "created_at"]),
+  "project.list": under("projects", ["allowed_origins", "capture_policy", "is_locked_down", "created_at"]),
   "project.list_assignees": ["assignees.avatar_url"],
   "bug.list": BUG_ROW,
   "bug.search": BUG_ROW,

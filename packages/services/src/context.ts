@@ -11,6 +11,8 @@ export interface PublicContext {
   ports: Ports;
   /** Scheme and host people see in the browser, without a slash at the end. */
   web_origin: string;
+  /** The call wants the text of strangers hidden, whatever the project's setting says. */
+  is_lockdown_asked?: boolean;
 }
 
 /** What every other verb gets: the same with who is asking. */

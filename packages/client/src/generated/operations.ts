@@ -10,7 +10,7 @@ import type { Capture, RetryCaptureInput } from "@hawkmoth/domain/capture/schema
 import type { Comment, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
 import type { BugContext, BugEvidence, BugMedia, FixPrompt, GetContextInput, GetFixPromptInput, GetNetworkRequestInput, GetScreenshotInput, GetTranscriptInput, NetworkRequest, Screenshot, Transcript } from "@hawkmoth/domain/evidence/schema";
 import type { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
-import type { CreateLabelInput, LabelList, LabelRef } from "@hawkmoth/domain/label/schema";
+import type { BugLabelInput, BugLabels, CreateLabelInput, DeleteLabelInput, LabelDeleted, LabelList, LabelRef, ListLabelsInput, UpdateLabelInput } from "@hawkmoth/domain/label/schema";
 import type { MemberList } from "@hawkmoth/domain/member/schema";
 import type { AssigneeList, CreateProjectInput, ListAssigneesInput, ListProjectsInput, Project, ProjectIdInput, ProjectList, UpdateProjectInput } from "@hawkmoth/domain/project/schema";
 import type { AnswerTaskInput, CancelTaskInput, ClaimTaskInput, ClaimedTask, HeartbeatTaskInput, ListTasksInput, ReleaseTaskInput, TaskHeartbeat, TaskList, TaskWritten, UpdateTaskInput } from "@hawkmoth/domain/task/schema";
@@ -42,8 +42,12 @@ export interface Operations {
   "pairing.redeem": { input: z.input<typeof RedeemPairingInput>; output: z.output<typeof RedeemedPairing> };
   "pairing.get": { input: z.input<typeof PairingCodeInput>; output: z.output<typeof Pairing> };
   "pairing.approve": { input: z.input<typeof PairingCodeInput>; output: z.output<typeof Pairing> };
-  "label.list": { input: undefined; output: z.output<typeof LabelList> };
+  "label.list": { input: z.input<typeof ListLabelsInput>; output: z.output<typeof LabelList> };
   "label.create": { input: z.input<typeof CreateLabelInput>; output: z.output<typeof LabelRef> };
+  "label.update": { input: z.input<typeof UpdateLabelInput>; output: z.output<typeof LabelRef> };
+  "label.delete": { input: z.input<typeof DeleteLabelInput>; output: z.output<typeof LabelDeleted> };
+  "label.add_to_bug": { input: z.input<typeof BugLabelInput>; output: z.output<typeof BugLabels> };
+  "label.remove_from_bug": { input: z.input<typeof BugLabelInput>; output: z.output<typeof BugLabels> };
   "bug.list": { input: z.input<typeof ListBugsInput>; output: z.output<typeof BugList> };
   "bug.search": { input: z.input<typeof SearchBugsInput>; output: z.output<typeof BugSearchList> };
   "bug.get": { input: z.input<typeof GetBugInput>; output: z.output<typeof BugDetail> };
@@ -99,6 +103,10 @@ export const routes: Readonly<Record<keyof Operations, { method: string; path: s
   "pairing.approve": { method: "POST", path: "/pairings/{user_code}/approve" },
   "label.list": { method: "GET", path: "/labels" },
   "label.create": { method: "POST", path: "/labels" },
+  "label.update": { method: "PATCH", path: "/labels/{label_id}" },
+  "label.delete": { method: "DELETE", path: "/labels/{label_id}" },
+  "label.add_to_bug": { method: "POST", path: "/bugs/{bug_id}/labels" },
+  "label.remove_from_bug": { method: "DELETE", path: "/bugs/{bug_id}/labels" },
   "bug.list": { method: "GET", path: "/bugs" },
   "bug.search": { method: "GET", path: "/bugs/search" },
   "bug.get": { method: "GET", path: "/bugs/{bug_id}" },

@@ -52,6 +52,7 @@ export const Project = z.object({
   open_count: z.int(),
   allowed_origins: z.array(z.string()),
   capture_policy: CapturePolicy,
+  is_locked_down: z.boolean().describe("Hides strangers' reports from agents until a member triaged them"),
   created_at: Timestamp,
 });
 export type Project = z.infer<typeof Project>;
@@ -70,6 +71,7 @@ export const UpdateProjectInput = z.object({
   name: z.string().trim().min(1).max(80).optional(),
   allowed_origins: z.array(Origin).max(20).optional(),
   capture_policy: CapturePolicy.partial().optional(),
+  is_locked_down: z.boolean().optional().describe("Hide strangers' reports from agents until a member triaged them"),
 });
 export type UpdateProjectInput = z.infer<typeof UpdateProjectInput>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { detectFramework } from "./frameworks.ts";
+import { detectFramework, type Codebase } from "./frameworks.ts";
 import { Framework } from "./schema.ts";
 
 function manifest(...names: string[]): string {
@@ -7,19 +7,51 @@ function manifest(...names: string[]): string {
 }
 
 describe("detectFramework", () => {
-  const codebases: [Framework, string | null, string[], string[]][] = [
-    ["html", null, ["index.html", "style.css"], ["index.html"]],
-    ["react", manifest("react", "react-dom", "vite"), ["index.html", "src/main.tsx"], ["package.json: react"]],
-    ["next", manifest("next", "react"), ["next.config.ts", "app/layout.tsx"], ["package.json: next", "next.config.ts"]],
-    ["vue", manifest("vue"), ["index.html", "src/App.vue"], ["package.json: vue", "src/App.vue"]],
-    ["nuxt", manifest("nuxt", "vue"), ["nuxt.config.ts"], ["package.json: nuxt", "nuxt.config.ts"]],
-    ["svelte", manifest("@sveltejs/kit", "svelte"), ["src/app.html"], ["package.json: @sveltejs/kit"]],
-    ["astro", manifest("astro", "react"), ["astro.config.mjs"], ["package.json: astro", "astro.config.mjs"]],
-    ["angular", manifest("@angular/core"), ["angular.json"], ["package.json: @angular/core", "angular.json"]],
-    ["wordpress", null, ["index.php", "wp-config.php", "wp-content"], ["wp-config.php", "wp-content"]],
+  const codebases: [Framework, Codebase, string[]][] = [
+    ["html", { package_json: null, files: ["index.html", "style.css"] }, ["index.html"]],
+    [
+      "react",
+      { package_json: manifest("react", "react-dom", "vite"), files: ["index.html", "src/main.tsx"] },
+      ["package.json: react"],
+    ],
+    [
+      "next",
+      { package_json: manifest("next", "react"), files: ["next.config.ts", "app/layout.tsx"] },
+      ["package.json: next", "next.config.ts"],
+    ],
+    [
+      "vue",
+      { package_json: manifest("vue"), files: ["index.html", "src/App.vue"] },
+      ["package.json: vue", "src/App.vue"],
+    ],
+    [
+      "nuxt",
+      { package_json: manifest("nuxt", "vue"), files: ["nuxt.config.ts"] },
+      ["package.json: nuxt", "nuxt.config.ts"],
+    ],
+    [
+      "svelte",
+      { package_json: manifest("@sveltejs/kit", "svelte"), files: ["src/app.html"] },
+      ["package.json: @sveltejs/kit"],
+    ],
+    [
+      "astro",
+      { package_json: manifest("astro", "react"), files: ["astro.config.mjs"] },
+      ["package.json: astro", "astro.config.mjs"],
+    ],
+    [
+      "angular",
+      { package_json: manifest("@angular/core"), files: ["angular.json"] },
+      ["package.json: @angular/core", "angular.json"],
+    ],
+    [
+      "wordpress",
+      { package_json: null, files: ["index.php", "wp-config.php", "wp-content"] },
+      ["wp-config.php", "wp-content"],
+    ],
   ];
-  test.each(codebases)("knows %s", (framework, package_json, files, evidence) => {
-    const found = detectFramework({ package_json, files });
+  test.each(codebases)("knows %s", (framework, codebase, evidence) => {
+    const found = detectFramework(codebase);
     expect(found.framework).toBe(framework);
     expect(found.evidence).toEqual(expect.arrayContaining(evidence));
   });

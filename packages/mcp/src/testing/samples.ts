@@ -36,6 +36,7 @@ function orientSamples(): Record<string, unknown> {
             mask_selectors: [],
             block_selectors: [],
           },
+          is_locked_down: false,
           created_at: AT,
         },
       ],

@@ -1,11 +1,13 @@
 import { activities } from "@hawkmoth/db/schema/activity";
 import { actorId } from "@hawkmoth/db/schema/columns";
 import type { Activity, ListActivityInput } from "@hawkmoth/domain/activity/schema";
+import { HIDDEN_TEXT } from "@hawkmoth/domain/bug/lockdown";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
 import { cursorTime, decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
+import { isHiddenFrom } from "../bug/lockdown.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
@@ -18,6 +20,7 @@ export async function listActivity(
   return inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", bug.project_id);
+    const isHidden = isHiddenFrom(ctx, bug);
     const rows = await tx
       .select()
       .from(activities)
@@ -33,7 +36,7 @@ export async function listActivity(
     const page = rows.slice(0, input.limit);
     const last = page.at(-1);
     return {
-      activity: page.map(toActivity),
+      activity: page.map((row) => (isHidden ? withoutText(toActivity(row)) : toActivity(row))),
       next_cursor: rows.length > input.limit && last ? encodeCursor([last.created_at, last.id]) : null,
     };
   });
@@ -43,6 +46,16 @@ function before(cursor: string): SQL {
   const [created_at, id] = decodeCursor(cursor, 2);
   if (typeof id !== "string" || !isId("activity", id)) throw new AppError("INVALID_INPUT", { field: "cursor" });
   return sql`(${activities.created_at}, ${activities.id}) < (${cursorTime(created_at)}::timestamptz, ${sql.param(id, activities.id)})`;
+}
+
+/** What a stranger called the bug, and themselves, stands in the history too. */
+function withoutText(entry: Activity): Activity {
+  const isTitle = entry.kind === "BUG_CREATED" || entry.field === "title";
+  return {
+    ...entry,
+    actor: entry.actor.type === "REPORTER" ? { ...entry.actor, name: HIDDEN_TEXT } : entry.actor,
+    ...(isTitle ? { from: null, to: HIDDEN_TEXT } : {}),
+  };
 }
 
 function toActivity(row: typeof activities.$inferSelect): Activity {

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
+import { isHiddenFrom } from "./lockdown.ts";
 import { resolveBugRef } from "./resolve-bug.ts";
 import { readBug } from "./rows.ts";
 
@@ -22,7 +23,8 @@ export async function getBug(ctx: ServiceContext, input: z.infer<typeof GetBugIn
       isSummary ? null : latestDigest(tx, ctx, row.id),
       countMedia(tx, ctx, row.id),
     ]);
-    return { ...bug, description: isSummary ? "" : bug.description, digest, media_count };
+    const isHidden = isHiddenFrom(ctx, row);
+    return { ...bug, description: isSummary ? "" : bug.description, digest: isHidden ? null : digest, media_count };
   });
 }
 

@@ -38,7 +38,7 @@ export interface NewBug {
 export async function insertBug(tx: Tx, ctx: ServiceContext, given: NewBug): Promise<BugRow> {
   authorize(ctx, "bug.create", given.project_id);
   const { workspace_id } = ctx.actor;
-  const { number, project_key } = await nextNumber(tx, ctx, given.project_id);
+  const { number, ...project } = await nextNumber(tx, ctx, given.project_id);
   const [row] = await tx
     .insert(bugs)
     .values({
@@ -55,19 +55,24 @@ export async function insertBug(tx: Tx, ctx: ServiceContext, given: NewBug): Pro
   if (!row) throw new AppError("INTERNAL");
   const about = { project_id: given.project_id, bug_id: row.id };
   await recordActivity(tx, ctx, { kind: "BUG_CREATED", ...about, to: row.title });
-  const changes = { key: `${project_key}-${number}`, title: row.title, status: row.status, severity: row.severity };
+  const changes = {
+    key: `${project.project_key}-${number}`,
+    title: row.title,
+    status: row.status,
+    severity: row.severity,
+  };
   await recordEvent(tx, ctx, { type: "bug.created", ...about, changes });
-  return { ...row, project_key };
+  return { ...row, ...project };
 }
 
 async function nextNumber(
   tx: Tx,
   ctx: ServiceContext,
   project_id: string,
-): Promise<{ number: number; project_key: string }> {
+): Promise<{ number: number } & Pick<BugRow, "project_key" | "is_locked_down">> {
   const { workspace_id } = ctx.actor;
   const [project] = await tx
-    .select({ key: projects.key })
+    .select({ project_key: projects.key, is_locked_down: projects.is_locked_down })
     .from(projects)
     .where(and(eq(projects.workspace_id, workspace_id), eq(projects.id, project_id)));
   const [counter] = await tx
@@ -76,5 +81,5 @@ async function nextNumber(
     .where(and(eq(projectCounters.workspace_id, workspace_id), eq(projectCounters.project_id, project_id)))
     .returning({ number: projectCounters.last_number });
   if (!project || !counter) throw new AppError("NOT_FOUND");
-  return { number: counter.number, project_key: project.key };
+  return { number: counter.number, ...project };
 }

@@ -37,7 +37,7 @@ export async function listBugs(ctx: ServiceContext, input: ListBugsInput): Promi
     const last = page.at(-1);
     const hasMore = rows.length > input.limit;
     return {
-      bugs: page.map(toSummary),
+      bugs: page.map((row) => toSummary(ctx, row)),
       next_cursor: hasMore && last ? cursorAfter(sort, last.bug) : null,
       ...(cursor === undefined && !hasMore ? { total: page.length } : {}),
     };

@@ -7,8 +7,8 @@ import { isId, parseBugKey } from "@hawkmoth/domain/ids";
 import { and, eq, type SQL } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 
-/** A row of the bug table with the key of its project. */
-export type BugRow = typeof bugs.$inferSelect & { project_key: string };
+/** A row of the bug table with the key and the lockdown of its project. */
+export type BugRow = typeof bugs.$inferSelect & { project_key: string; is_locked_down: boolean };
 
 /** `SHOP-412` of a row. */
 export function bugKeyOf(row: Pick<BugRow, "project_key" | "number">): string {
@@ -23,13 +23,13 @@ export async function resolveBugRef(tx: Tx, ctx: ServiceContext, ref: string): P
   const named = namedBy(ref);
   const [row] = named
     ? await tx
-        .select({ bug: bugs, project_key: projects.key })
+        .select({ bug: bugs, project_key: projects.key, is_locked_down: projects.is_locked_down })
         .from(bugs)
         .innerJoin(projects, and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id)))
         .where(and(eq(bugs.workspace_id, ctx.actor.workspace_id), named))
     : [];
   if (!row || projectRoleOf(ctx.actor, row.bug.project_id) === null) throw new AppError("NOT_FOUND");
-  return { ...row.bug, project_key: row.project_key };
+  return { ...row.bug, project_key: row.project_key, is_locked_down: row.is_locked_down };
 }
 
 function namedBy(ref: string): SQL | undefined {

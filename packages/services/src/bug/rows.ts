@@ -14,6 +14,7 @@ import { and, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { ServiceContext } from "../context.ts";
 import { taskRefOf } from "../task/rows.ts";
+import { isHiddenFrom, shownText, withoutReport, type LockdownColumns } from "./lockdown.ts";
 
 interface LabelJson {
   id: string;
@@ -42,6 +43,8 @@ const summaryColumns = {
   assignee_id: bugs.assignee_id,
   comment_count: bugs.comment_count,
   evidence: bugs.evidence,
+  created_by_type: bugs.created_by_type,
+  trusted_at: bugs.trusted_at,
   created_at: bugs.created_at,
   updated_at: bugs.updated_at,
 };
@@ -56,7 +59,13 @@ const onAssignee = and(
 /** Bugs with what a list row shows; add where, order and limit. */
 export function selectSummaries(tx: Tx) {
   return tx
-    .select({ bug: summaryColumns, project_key: projects.key, assignee_name: principals.name, labels: labelsOfBug })
+    .select({
+      bug: summaryColumns,
+      project_key: projects.key,
+      is_locked_down: projects.is_locked_down,
+      assignee_name: principals.name,
+      labels: labelsOfBug,
+    })
     .from(bugs)
     .innerJoin(projects, onProject)
     .leftJoin(principals, onAssignee)
@@ -66,8 +75,13 @@ export function selectSummaries(tx: Tx) {
 /** What `selectSummaries` yields. */
 export type SelectedSummary = Awaited<ReturnType<typeof selectSummaries>>[number];
 
-/** A selected row as lists show it. */
-export function toSummary({ bug, project_key, assignee_name, labels }: SelectedSummary): BugSummary {
+/** A selected row as lists show it to this caller. */
+export function toSummary(ctx: ServiceContext, row: SelectedSummary): BugSummary {
+  const summary = storedSummary(row);
+  return { ...summary, title: shownText(ctx, { ...row.bug, is_locked_down: row.is_locked_down }, summary.title) };
+}
+
+function storedSummary({ bug, project_key, assignee_name, labels }: SelectedSummary): BugSummary {
   return {
     id: bug.id,
     key: `${project_key}-${bug.number}`,
@@ -94,12 +108,50 @@ function toLabelRef(label: LabelJson): LabelRef {
   return { id: uuidToId("label", label.id), name: label.name, color: label.color };
 }
 
-/** Reads one bug whole. The caller has resolved and authorised it. @throws NOT_FOUND */
+/** Reads one bug whole, as this caller may see it. The caller has resolved and authorised it. @throws NOT_FOUND */
 export async function readBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<Bug> {
+  return shownBug(ctx, await readStoredBug(tx, ctx, bug_id));
+}
+
+/** A bug as it is stored, for events and history, with what lockdown goes by. */
+export interface StoredBug {
+  bug: Bug;
+  lockdown: LockdownColumns;
+  /** The same of the bug that this one is a duplicate of. */
+  original: LockdownColumns | null;
+}
+
+/** A stored bug as this caller may see it. */
+export function shownBug(ctx: ServiceContext, { bug, lockdown, original }: StoredBug): Bug {
+  const { duplicate_of } = bug;
+  const shown = isHiddenFrom(ctx, lockdown) ? withoutReport(bug) : bug;
+  if (!duplicate_of || !original) return shown;
+  return { ...shown, duplicate_of: { ...duplicate_of, title: shownText(ctx, original, duplicate_of.title) } };
+}
+
+/** Reads one bug whole, with text that the caller may not be allowed to see. @throws NOT_FOUND */
+export async function readStoredBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<StoredBug> {
   const [[row], task] = await Promise.all([selectWhole(tx, is(ctx, bug_id)), openTask(tx, ctx, bug_id)]);
   if (!row) throw new AppError("NOT_FOUND");
+  return {
+    bug: wholeBug(ctx, row, task),
+    lockdown: { ...row.bug, is_locked_down: row.is_locked_down },
+    original:
+      row.other_by === null
+        ? null
+        : {
+            created_by_type: row.other_by,
+            trusted_at: row.other_trusted_at,
+            is_locked_down: row.other_locked ?? false,
+          },
+  };
+}
+
+type WholeRow = Awaited<ReturnType<typeof selectWhole>>[number];
+
+function wholeBug(ctx: ServiceContext, row: WholeRow, task: Bug["task"]): Bug {
   const { bug } = row;
-  const summary = toSummary(row);
+  const summary = storedSummary(row);
   return {
     ...summary,
     number: bug.number,
@@ -142,6 +194,7 @@ function selectWhole(tx: Tx, where: SQL | undefined) {
     .select({
       bug: bugs,
       project_key: projects.key,
+      is_locked_down: projects.is_locked_down,
       assignee_name: principals.name,
       labels: labelsOfBug,
       slug: workspaces.slug,
@@ -149,6 +202,9 @@ function selectWhole(tx: Tx, where: SQL | undefined) {
       other_key: otherProject.key,
       other_number: other.number,
       other_title: other.title,
+      other_by: other.created_by_type,
+      other_trusted_at: other.trusted_at,
+      other_locked: otherProject.is_locked_down,
     })
     .from(bugs)
     .innerJoin(projects, onProject)

@@ -11,6 +11,7 @@ import { assertProjects } from "../project/rows.ts";
 import { inWorkspace } from "../transaction.ts";
 import { anyOf, visibleBugs } from "./bug-filters.ts";
 import { afterCursor, cursorAfter } from "./bug-order.ts";
+import { shownText } from "./lockdown.ts";
 import { selectSummaries, toSummary } from "./rows.ts";
 import { snippetOf } from "./snippet.ts";
 import { findByText } from "./text-search.ts";
@@ -83,6 +84,7 @@ async function readHits(
     const text = texts.find((one) => one.id === id);
     if (!row) return [];
     const snippet = snippetOf([row.bug.title, text?.description ?? "", text?.url ?? ""], terms);
-    return [{ ...toSummary(row), snippet }];
+    const place = { ...row.bug, is_locked_down: row.is_locked_down };
+    return [{ ...toSummary(ctx, row), snippet: shownText(ctx, place, snippet) }];
   });
 }

@@ -5,7 +5,6 @@ import { bugs } from "@hawkmoth/db/schema/bug";
 import { principalId, principalUuid } from "@hawkmoth/db/schema/columns";
 import { principals } from "@hawkmoth/db/schema/principal";
 import type { AssigneeRef } from "@hawkmoth/domain/assignee";
-import { AppError } from "@hawkmoth/domain/errors";
 import type { TaskKind } from "@hawkmoth/domain/task/schema";
 import { and, eq, sql } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
@@ -13,6 +12,8 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { queueTask } from "../task/queue-task.ts";
 import { revokeTasks } from "../task/revoke-tasks.ts";
+import { promotedBy } from "./lockdown.ts";
+import { accountableMember } from "./accountable-member.ts";
 import type { BugRow } from "./resolve-bug.ts";
 
 /**
@@ -36,8 +37,12 @@ export async function setAssignee(
     .set({
       assignee_type: to?.type ?? null,
       assignee_id: to ? principalUuid(to.type, to.id) : null,
-      accountable_member_id: to?.type === "AGENT" ? await accountableFor(tx, ctx, { bug, to }) : null,
+      accountable_member_id:
+        to?.type === "AGENT"
+          ? await accountableMember(tx, ctx, { agent_id: to.id, current: bug.accountable_member_id })
+          : null,
       triaged_at: sql`coalesce(${bugs.triaged_at}, now())`,
+      ...promotedBy(ctx),
     })
     .where(and(eq(bugs.workspace_id, bug.workspace_id), eq(bugs.id, bug.id)));
   await recordActivity(tx, ctx, {
@@ -97,20 +102,4 @@ async function kindOfWork(tx: Tx, bug: BugRow, to: AssigneeRef): Promise<TaskKin
     .where(and(eq(agents.workspace_id, bug.workspace_id), eq(agents.id, to.id)));
   const kinds = agent?.kinds ?? [];
   return kinds.includes("FIX") ? "FIX" : (kinds[0] ?? "FIX");
-}
-
-/** Who answers for the agent: who assigned it, or who did before, or who owns the agent. */
-async function accountableFor(
-  tx: Tx,
-  ctx: ServiceContext,
-  { bug, to }: { bug: BugRow; to: AssigneeRef },
-): Promise<string> {
-  if (ctx.actor.type === "MEMBER" && ctx.actor.id !== null) return ctx.actor.id;
-  if (bug.accountable_member_id !== null) return bug.accountable_member_id;
-  const [agent] = await tx
-    .select({ owner: agents.owner_member_id })
-    .from(agents)
-    .where(and(eq(agents.workspace_id, bug.workspace_id), eq(agents.id, to.id)));
-  if (!agent) throw new AppError("INTERNAL");
-  return agent.owner;
 }

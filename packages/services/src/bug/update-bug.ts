@@ -14,10 +14,11 @@ import { recordEvent } from "../outbox.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
 import { holdLease } from "../task/hold-lease.ts";
 import { revokeTasks } from "../task/revoke-tasks.ts";
+import { assertTextShown, promotedBy } from "./lockdown.ts";
 import { bugPatch, type BugPatch, type FieldChange } from "./bug-patch.ts";
 import { resolveAssignee } from "./resolve-assignee.ts";
 import { resolveBugRef, type BugRow } from "./resolve-bug.ts";
-import { readBug } from "./rows.ts";
+import { readStoredBug, shownBug } from "./rows.ts";
 import { setAssignee } from "./set-assignee.ts";
 
 /**
@@ -36,6 +37,7 @@ export async function updateBug(ctx: ServiceContext, input: UpdateBugInput): Pro
 export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInput): Promise<BugWritten> {
   const bug = await resolveBugRef(tx, ctx, input.bug_id);
   authorize(ctx, "bug.update", bug.project_id);
+  if (input.title !== undefined || input.description !== undefined) assertTextShown(ctx, bug);
   const held =
     input.lease_token === undefined
       ? null
@@ -43,7 +45,7 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
   if (input.if_version !== undefined && input.if_version !== bug.version) throw await versionConflict(tx, bug);
   const patch = bugPatch(bug, input, await duplicateTarget(tx, ctx, { bug, input }));
   const to = await resolveAssignee(tx, ctx, { ...input, project_id: bug.project_id });
-  const stored = wantsNothing(input, patch) ? bug : await touch(tx, bug, patch);
+  const stored = wantsNothing(input, patch) ? bug : await touch(tx, ctx, { bug, patch });
   const hasNewOwner = to === undefined ? false : await setAssignee(tx, ctx, { bug: stored, to });
   const about = { project_id: bug.project_id, bug_id: bug.id };
   const hasNewLabels = await attachLabels(tx, ctx, {
@@ -68,9 +70,10 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
   ];
   if (input.resolution_note?.trim())
     await insertComment(tx, ctx, { ...about, body: input.resolution_note, reply_to: null });
-  const answer = await readBug(tx, ctx, bug.id);
-  if (changed.length > 0) await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(answer, changed) });
-  return { bug: answer, changed, dry_run: input.dry_run };
+  const after = await readStoredBug(tx, ctx, bug.id);
+  if (changed.length > 0)
+    await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(after.bug, changed) });
+  return { bug: shownBug(ctx, after), changed, dry_run: input.dry_run };
 }
 
 function wantsNothing(input: UpdateBugInput, patch: BugPatch): boolean {
@@ -91,19 +94,19 @@ async function duplicateTarget(
 }
 
 /** Stores the patch if nobody was faster; the version grows with every update, also of labels and owner. */
-async function touch(tx: Tx, bug: BugRow, patch: BugPatch): Promise<BugRow> {
+async function touch(tx: Tx, ctx: ServiceContext, { bug, patch }: { bug: BugRow; patch: BugPatch }): Promise<BugRow> {
   const [row] = await tx
     .update(bugs)
     .set({
       ...patch.set,
       version: bug.version + 1,
       updated_at: sql`now()`,
-      ...(patch.changes.length > 0 ? { triaged_at: sql`coalesce(${bugs.triaged_at}, now())` } : {}),
+      ...(patch.changes.length > 0 ? { triaged_at: sql`coalesce(${bugs.triaged_at}, now())`, ...promotedBy(ctx) } : {}),
     })
     .where(and(eq(bugs.workspace_id, bug.workspace_id), eq(bugs.id, bug.id), eq(bugs.version, bug.version)))
     .returning();
   if (!row) throw await versionConflict(tx, bug);
-  return { ...row, project_key: bug.project_key };
+  return { ...row, project_key: bug.project_key, is_locked_down: bug.is_locked_down };
 }
 
 async function versionConflict(tx: Tx, bug: BugRow): Promise<AppError> {

@@ -1,10 +1,12 @@
 import { comments } from "@hawkmoth/db/schema/comment";
-import type { CommentList, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
+import { HIDDEN_TEXT } from "@hawkmoth/domain/bug/lockdown";
+import type { Comment, CommentList, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
 import { cursorTime, decodeCursor, encodeCursor } from "@hawkmoth/domain/pagination";
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
+import { isHiddenFrom } from "../bug/lockdown.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
@@ -15,6 +17,7 @@ export async function listComments(ctx: ServiceContext, input: ListCommentsInput
   return inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", bug.project_id);
+    const isHidden = isHiddenFrom(ctx, bug);
     const rows = await tx
       .select()
       .from(comments)
@@ -30,11 +33,17 @@ export async function listComments(ctx: ServiceContext, input: ListCommentsInput
     const page = rows.slice(0, input.limit);
     const last = page.at(-1);
     return {
-      comments: page.map(toComment),
+      comments: page.map((row) => (isHidden ? withoutStrangersText(toComment(row)) : toComment(row))),
       next_cursor: rows.length > input.limit && last ? encodeCursor([last.created_at, last.id]) : null,
       total: bug.comment_count,
     };
   });
+}
+
+function withoutStrangersText(comment: Comment): Comment {
+  const { author } = comment;
+  if (author.type === "MEMBER" || author.type === "AGENT") return comment;
+  return { ...comment, author: { ...author, name: HIDDEN_TEXT }, body: HIDDEN_TEXT };
 }
 
 function after(cursor: string): SQL {

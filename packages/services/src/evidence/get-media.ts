@@ -2,6 +2,7 @@ import { artifacts } from "@hawkmoth/db/schema/capture";
 import type { BugMedia } from "@hawkmoth/domain/evidence/schema";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
+import { assertEvidenceShown } from "../bug/lockdown.ts";
 import { bugKeyOf, resolveBugRef } from "../bug/resolve-bug.ts";
 import { DOWNLOADABLE, toArtifact } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
@@ -12,6 +13,7 @@ export async function getMedia(ctx: ServiceContext, input: { bug_id: string }): 
   return inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", bug.project_id);
+    assertEvidenceShown(ctx, bug);
     const rows = await tx
       .select()
       .from(artifacts)

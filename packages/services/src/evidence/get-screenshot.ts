@@ -5,6 +5,7 @@ import { AppError } from "@hawkmoth/domain/errors";
 import type { GetScreenshotInput, Screenshot } from "@hawkmoth/domain/evidence/schema";
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
+import { assertEvidenceShown } from "../bug/lockdown.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
 import type { ArtifactRow } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
@@ -20,6 +21,7 @@ export async function getScreenshot(ctx: ServiceContext, input: GetScreenshotInp
   const { bug_id, row } = await inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", bug.project_id);
+    assertEvidenceShown(ctx, bug);
     return { bug_id: bug.id, row: await findPicture(tx, ctx, { bug_id: bug.id, media_id: input.media_id }) };
   });
   if (!row) throw new AppError("NOT_FOUND", { message: "This bug has no such picture." });

@@ -2,6 +2,7 @@ import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/bundle";
 import { invalidInput } from "@hawkmoth/domain/errors";
 import { Evidence } from "@hawkmoth/domain/evidence/schema";
 import { authorize } from "../authorize.ts";
+import { assertEvidenceShown } from "../bug/lockdown.ts";
 import { bugKeyOf, resolveBugRef, type BugRow } from "../bug/resolve-bug.ts";
 import { readGzipJson } from "../capture/gunzip.ts";
 import { artifactsOf, latestCapture, type ArtifactRow, type CaptureRow } from "../capture/rows.ts";
@@ -20,11 +21,12 @@ export interface LoadedEvidence {
 /** The timeline repeats what the lists hold, so evidence may be larger than the logs it was made of. */
 const MAX_BYTES = 2 * CAPTURE_LIMITS.logs_bytes;
 
-/** Reads the evidence of a bug for somebody who may see it. The bytes are read outside of the transaction. @throws NOT_FOUND */
+/** Reads the evidence of a bug for somebody who may see it. The bytes are read outside of the transaction. @throws NOT_FOUND, FORBIDDEN while lockdown hides them */
 export async function loadEvidence(ctx: ServiceContext, bug_ref: string): Promise<LoadedEvidence> {
   const rows = await inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, bug_ref);
     authorize(ctx, "bug.read", bug.project_id);
+    assertEvidenceShown(ctx, bug);
     const capture = await latestCapture(tx, ctx, bug.id);
     return { bug, key: bugKeyOf(bug), capture, stored: capture ? await artifactsOf(tx, capture) : [] };
   });

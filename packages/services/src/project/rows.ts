@@ -32,8 +32,8 @@ export function selectProjects(tx: Tx, where: SQL | undefined) {
 export function toProject(actor: Actor, row: ProjectRow): Project | null {
   const role = projectRoleOf(actor, row.id);
   if (!role) return null;
-  const { id, key, name, open_count, allowed_origins, capture_policy, created_at } = row;
-  return { id, key, name, role, open_count, allowed_origins, capture_policy, created_at };
+  const { id, key, name, open_count, allowed_origins, capture_policy, is_locked_down, created_at } = row;
+  return { id, key, name, role, open_count, allowed_origins, capture_policy, is_locked_down, created_at };
 }
 
 /** Reads one project. @throws NOT_FOUND when it does not exist or the actor can't see it. */

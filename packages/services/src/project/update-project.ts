@@ -8,7 +8,7 @@ import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
 import { readProject } from "./rows.ts";
 
-const FIELDS = ["name", "allowed_origins", "capture_policy"] as const;
+const FIELDS = ["name", "allowed_origins", "capture_policy", "is_locked_down"] as const;
 
 /** Changes the settings of a project; what is left out stays. */
 export async function updateProject(ctx: ServiceContext, input: UpdateProjectInput): Promise<Project> {
@@ -22,6 +22,7 @@ export async function updateProject(ctx: ServiceContext, input: UpdateProjectInp
       name: input.name ?? before.name,
       allowed_origins: input.allowed_origins ?? before.allowed_origins,
       capture_policy: { ...before.capture_policy, ...input.capture_policy },
+      is_locked_down: input.is_locked_down ?? before.is_locked_down,
     };
     const changed = FIELDS.filter((field) => !isDeepStrictEqual(before[field], after[field]));
     if (changed.length === 0) return before;

@@ -42,6 +42,6 @@ export async function answerTask(ctx: ServiceContext, input: AnswerTaskInput): P
       to: input.answer,
     });
     await recordEvent(tx, ctx, { type: "task.updated", ...about, changes: { status: "QUEUED" } });
-    return { task: await readTask(tx, row.workspace_id, row.id) };
+    return { task: await readTask(tx, ctx, row.id) };
   });
 }

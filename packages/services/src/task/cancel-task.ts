@@ -20,6 +20,6 @@ export async function cancelTask(ctx: ServiceContext, input: CancelTaskInput): P
     assertTaskTransition(row.status, "CANCELLED");
     const reason = input.reason ?? `Stopped by ${ctx.actor.name}`;
     await revokeTasks(tx, ctx, { where: eq(agentTasks.id, row.id), reason });
-    return { task: await readTask(tx, row.workspace_id, row.id) };
+    return { task: await readTask(tx, ctx, row.id) };
   });
 }

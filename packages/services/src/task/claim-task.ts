@@ -52,7 +52,7 @@ function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedT
     if (input.lease_token !== undefined) {
       const held = await holdLease(tx, ctx, { ...input, lease_token: input.lease_token });
       authorize(ctx, "task.run", held.project_id);
-      return toClaimedTask(tx, held, input.lease_token);
+      return toClaimedTask(tx, ctx, { row: held, lease_token: input.lease_token });
     }
     const lease = newLeaseToken();
     const row = await take(tx, ctx, {
@@ -62,7 +62,7 @@ function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedT
     });
     if (row) {
       await record(tx, ctx, row);
-      return toClaimedTask(tx, row, lease.token);
+      return toClaimedTask(tx, ctx, { row, lease_token: lease.token });
     }
     if (input.task_id !== undefined)
       throw await whyNotClaimed(tx, ctx, {

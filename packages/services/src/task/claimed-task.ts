@@ -1,28 +1,35 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { agents } from "@hawkmoth/db/schema/agent";
-import { bugs } from "@hawkmoth/db/schema/bug";
 import { captures } from "@hawkmoth/db/schema/capture";
 import { principalId } from "@hawkmoth/db/schema/columns";
+import { HIDDEN_TEXT } from "@hawkmoth/domain/bug/lockdown";
 import type { ClaimedTask } from "@hawkmoth/domain/task/schema";
 import { and, desc, eq } from "drizzle-orm";
+import { isHiddenFrom } from "../bug/lockdown.ts";
+import { resolveBugRef } from "../bug/resolve-bug.ts";
+import type { ServiceContext } from "../context.ts";
 import { readTask, type TaskRow } from "./rows.ts";
 
 const NO_DIGEST = { headline: null, last_steps: [], failing_requests: [] };
 
 /** What a granted claim answers: the task, enough of the bug to begin, the agent's instructions, and the lease. */
-export async function toClaimedTask(tx: Tx, row: TaskRow, lease_token: string): Promise<ClaimedTask> {
+export async function toClaimedTask(
+  tx: Tx,
+  ctx: ServiceContext,
+  { row, lease_token }: { row: TaskRow; lease_token: string },
+): Promise<ClaimedTask> {
   const own = principalId(row.assignee_type, row.assignee_id);
   const [task, [agent], bug] = await Promise.all([
-    readTask(tx, row.workspace_id, row.id),
+    readTask(tx, ctx, row.id),
     tx
       .select({ instructions: agents.instructions })
       .from(agents)
       .where(and(eq(agents.workspace_id, row.workspace_id), eq(agents.id, own))),
-    bugOf(tx, row),
+    bugOf(tx, ctx, row),
   ]);
   return {
     task,
-    bug: bug && { ...bug, key: task.bug_key },
+    bug: { ...bug, key: task.bug_key },
     instructions: agent?.instructions ?? null,
     lease_token,
     fencing_token: row.fence,
@@ -30,25 +37,15 @@ export async function toClaimedTask(tx: Tx, row: TaskRow, lease_token: string): 
   };
 }
 
-async function bugOf(tx: Tx, row: TaskRow): Promise<Omit<NonNullable<ClaimedTask["bug"]>, "key"> | null> {
-  const [[bug], digest] = await Promise.all([
-    tx
-      .select()
-      .from(bugs)
-      .where(and(eq(bugs.workspace_id, row.workspace_id), eq(bugs.id, row.bug_id))),
-    digestOf(tx, row),
-  ]);
-  if (!bug) return null;
-  return {
-    id: bug.id,
-    title: bug.title,
-    description: bug.description,
-    status: bug.status,
-    severity: bug.severity,
-    priority: bug.priority,
-    url: bug.url,
-    ...digest,
-  };
+type TaskBug = Omit<NonNullable<ClaimedTask["bug"]>, "key">;
+
+async function bugOf(tx: Tx, ctx: ServiceContext, row: TaskRow): Promise<TaskBug> {
+  const [bug, digest] = await Promise.all([resolveBugRef(tx, ctx, row.bug_id), digestOf(tx, row)]);
+  const { id, status, severity, priority } = bug;
+  const fields = { id, status, severity, priority };
+  return isHiddenFrom(ctx, bug)
+    ? { ...fields, title: HIDDEN_TEXT, description: HIDDEN_TEXT, url: null, ...NO_DIGEST }
+    : { ...fields, title: bug.title, description: bug.description, url: bug.url, ...digest };
 }
 
 async function digestOf(tx: Tx, row: TaskRow) {

@@ -26,7 +26,7 @@ export async function listTasks(
     const rows = await selectTasks(tx, and(...(await conditions(tx, ctx, input))))
       .orderBy(asc(agentTasks.priority), asc(agentTasks.queued_at), asc(agentTasks.id))
       .limit(input.limit + 1);
-    const tasks = rows.slice(0, input.limit).map(toTask);
+    const tasks = rows.slice(0, input.limit).map((row) => toTask(ctx, row));
     const last = tasks.at(-1);
     const has_more = rows.length > input.limit;
     return {

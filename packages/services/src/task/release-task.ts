@@ -24,6 +24,6 @@ export async function releaseTask(ctx: ServiceContext, input: ReleaseTaskInput):
     const about = { project_id: row.project_id, bug_id: row.bug_id, task_id: row.id };
     await recordActivity(tx, ctx, { kind: "TASK_RELEASED", ...about, to: input.reason ?? null });
     await recordEvent(tx, ctx, { type: "task.updated", ...about, changes: { status: "QUEUED" } });
-    return { task: await readTask(tx, row.workspace_id, row.id) };
+    return { task: await readTask(tx, ctx, row.id) };
   });
 }

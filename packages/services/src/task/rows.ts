@@ -7,6 +7,8 @@ import { projects } from "@hawkmoth/db/schema/project";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { Task, TaskRef } from "@hawkmoth/domain/task/schema";
 import { and, eq, type SQL } from "drizzle-orm";
+import { shownText } from "../bug/lockdown.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** A row of the task table. */
 export type TaskRow = typeof agentTasks.$inferSelect;
@@ -23,6 +25,9 @@ export function selectTasks(tx: Tx, where: SQL | undefined) {
       task: agentTasks,
       bug_number: bugs.number,
       bug_title: bugs.title,
+      created_by_type: bugs.created_by_type,
+      trusted_at: bugs.trusted_at,
+      is_locked_down: projects.is_locked_down,
       project_key: projects.key,
       agent_name: principals.name,
     })
@@ -45,13 +50,14 @@ export function selectTasks(tx: Tx, where: SQL | undefined) {
 
 type SelectedTask = Awaited<ReturnType<typeof selectTasks>>[number];
 
-/** A selected row as the wire shows it. */
-export function toTask({ task, bug_number, bug_title, project_key, agent_name }: SelectedTask): Task {
+/** A selected row as the wire shows it to this caller. */
+export function toTask(ctx: ServiceContext, row: SelectedTask): Task {
+  const { task, bug_number, bug_title, project_key, agent_name } = row;
   return {
     ...taskRefOf(task),
     bug_id: task.bug_id,
     bug_key: `${project_key}-${bug_number}`,
-    bug_title,
+    bug_title: shownText(ctx, row, bug_title),
     project_id: task.project_id,
     agent: { id: principalId(task.assignee_type, task.assignee_id), name: agent_name },
     priority: task.priority,
@@ -73,8 +79,9 @@ export function toTask({ task, bug_number, bug_title, project_key, agent_name }:
 }
 
 /** Reads one task. @throws NOT_FOUND when the workspace has none of that id. */
-export async function readTask(tx: Tx, workspace_id: string, task_id: string): Promise<Task> {
+export async function readTask(tx: Tx, ctx: ServiceContext, task_id: string): Promise<Task> {
+  const { workspace_id } = ctx.actor;
   const [row] = await selectTasks(tx, and(eq(agentTasks.workspace_id, workspace_id), eq(agentTasks.id, task_id)));
   if (!row) throw new AppError("NOT_FOUND");
-  return toTask(row);
+  return toTask(ctx, row);
 }

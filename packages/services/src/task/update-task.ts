@@ -33,7 +33,7 @@ export async function updateTask(ctx: ServiceContext, input: UpdateTaskInput): P
       .set(stored(input))
       .where(and(eq(agentTasks.workspace_id, row.workspace_id), eq(agentTasks.id, row.id)));
     await record(tx, ctx, { row, input });
-    return { task: await readTask(tx, row.workspace_id, row.id) };
+    return { task: await readTask(tx, ctx, row.id) };
   });
 }
 

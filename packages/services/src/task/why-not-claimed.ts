@@ -20,7 +20,7 @@ export async function whyNotClaimed(tx: Tx, ctx: ServiceContext, asked: Asked): 
   );
   if (!row || !asked.isVisible(row.task.project_id)) return new AppError("NOT_FOUND");
   if (!asked.mayRun(row.task.project_id)) return new AppError("FORBIDDEN");
-  const task = toTask(row);
+  const task = toTask(ctx, row);
   return new AppError("CONFLICT", {
     message: reason(task),
     hint: "Call get_agent_tasks, or claim without task_id for the next one of yours.",
