@@ -1,6 +1,7 @@
 import type { Caller } from "@hawkmoth/api/context";
 import { sessionTokenOf, userOfSession } from "@hawkmoth/auth/session";
 import { AppError } from "@hawkmoth/domain/errors";
+import { narrowToProject } from "@hawkmoth/services/access/narrow-to-project";
 import { resolveKey } from "@hawkmoth/services/access/resolve-key";
 import { resolveSession } from "@hawkmoth/services/access/resolve-session";
 import type { PublicContext } from "@hawkmoth/services/context";
@@ -60,4 +61,10 @@ export async function authenticate(ctx: PublicContext, credentials: Credentials)
     };
   const actor = await resolveSession(ctx, user.id, credentials.workspace);
   return { kind: "session", user, actor };
+}
+
+/** The caller, who for this request sees only the project of that id or key; the same without one. */
+export async function narrowed(ctx: PublicContext, caller: Caller, project: string | undefined): Promise<Caller> {
+  if (project === undefined || (caller.kind !== "key" && caller.kind !== "session") || !caller.actor) return caller;
+  return { ...caller, actor: await narrowToProject(ctx, caller.actor, project.trim()) };
 }
