@@ -8,7 +8,7 @@ export const VERIFY: readonly Check[] = [
   { name: "boundaries", script: "boundaries" },
   { name: "unused code", script: "unused" },
   { name: "versions", script: "versions" },
-  { name: "generated files", script: "generate", args: ["--check"] },
+  { name: "generated files", script: "generate:check" },
   { name: "unit tests", script: "test:unit", report: "vitest" },
 ];
 
