@@ -2,6 +2,7 @@ import { operations } from "@hawkmoth/api/operations";
 import { newId } from "@hawkmoth/domain/ids";
 import { createComment } from "@hawkmoth/services/comment/create-comment";
 import { assignBug } from "@hawkmoth/services/bug/assign-bug";
+import { createLabel } from "@hawkmoth/services/label/create-label";
 import { listKeys } from "@hawkmoth/services/access/list-keys";
 import { ingestBug } from "@hawkmoth/services/ingest/ingest-bug";
 import { IngestBugInput } from "@hawkmoth/domain/ingest/schema";
@@ -21,6 +22,7 @@ async function idsOf({ owner, bug, project, agent, key }: Tenant): Promise<Probe
   const [made] = (await listKeys(owner)).keys;
   const assigned = await assignBug(owner, { bug_id: bug.id, assignee_type: "AGENT", assignee_id: agent.id });
   const comment = await createComment(owner, { bug_id: bug.id, body: "Only for us" });
+  const label = await createLabel(owner, { name: "Only ours" });
   const { actor, ...service } = owner;
   const input = IngestBugInput.parse({
     title: "With a file",
@@ -37,6 +39,7 @@ async function idsOf({ owner, bug, project, agent, key }: Tenant): Promise<Probe
     capture_id: ingested.capture_id,
     artifact_id: ingested.uploads[0]?.artifact_id ?? "",
     comment_id: comment.id,
+    label_id: label.id,
   };
 }
 
@@ -51,6 +54,7 @@ const missing: ProbeIds = {
   capture_id: newId("capture"),
   artifact_id: newId("artifact"),
   comment_id: newId("comment"),
+  label_id: newId("label"),
 };
 
 test("every operation has a probe, and every probe an operation", () => {

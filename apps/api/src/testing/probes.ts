@@ -8,6 +8,7 @@ export interface ProbeIds {
   capture_id: string;
   artifact_id: string;
   comment_id: string;
+  label_id: string;
 }
 
 type Input = Record<string, unknown>;
@@ -48,6 +49,10 @@ export const probes: Readonly<Record<string, Probe>> = {
   "pairing.approve": null,
   "label.list": null,
   "label.create": null,
+  "label.update": ({ label_id }) => ({ label_id, name: "Taken over" }),
+  "label.delete": ({ label_id }) => ({ label_id, dry_run: true }),
+  "label.add_to_bug": (ids) => ({ ...bug(ids), label_id: ids.label_id }),
+  "label.remove_from_bug": (ids) => ({ ...bug(ids), label_id: ids.label_id }),
   "bug.list": null,
   "bug.search": null,
   "bug.get": bug,

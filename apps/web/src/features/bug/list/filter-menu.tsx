@@ -86,7 +86,7 @@ function useOwners(): Choice[] {
 function usePlaces(): { labels: Choice[]; projects: Choice[] } {
   const trpc = useTRPC();
   const { me } = useVisitor();
-  const { data } = useQuery(trpc.label.list.queryOptions());
+  const { data } = useQuery(trpc.label.list.queryOptions({}));
   const dot = (label: LabelRef) => (
     <span aria-hidden className="mx-1 size-2 rounded-full" style={{ background: label.color }} />
   );

@@ -9,7 +9,7 @@ import type { FieldPickerProps } from "./field-picker.tsx";
 export function LabelPicker({ bug, onPatch }: FieldPickerProps) {
   const trpc = useTRPC();
   const [text, setText] = useState("");
-  const query = useQuery(trpc.label.list.queryOptions());
+  const query = useQuery(trpc.label.list.queryOptions({}));
   const known = query.data?.labels ?? [];
   const all = [...known, ...bug.labels.filter((own) => !known.some((label) => label.name === own.name))];
   const isOn = (name: string) => bug.labels.some((label) => label.name === name);
