@@ -89,8 +89,11 @@ export const GetSuiteInput = z.object({
   with_archived: z.boolean().default(false).describe("Also cases that were archived"),
 });
 export type GetSuiteInput = z.infer<typeof GetSuiteInput>;
-/** A suite with its cases in order. */
-export const SuiteDetail = RegressionSuite.extend({ cases: z.array(RegressionCase) });
+/** A run that is not finished, with who is to carry it out. */
+export const OpenRun = RunRef.extend({ assignee: AssigneeRef.nullable(), pending: z.int() });
+export type OpenRun = z.infer<typeof OpenRun>;
+/** A suite with its cases in order and its unfinished runs, newest first. */
+export const SuiteDetail = RegressionSuite.extend({ open_runs: z.array(OpenRun), cases: z.array(RegressionCase) });
 export type SuiteDetail = z.infer<typeof SuiteDetail>;
 
 /** Who a suite belongs to. */

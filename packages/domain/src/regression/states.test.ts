@@ -36,7 +36,5 @@ test("a run is cancelled while it is open; again changes nothing; a finished one
   expect(assertCancellable("RUNNING")).toBe(true);
   expect(assertCancellable("CANCELLED")).toBe(false);
   for (const status of ["PASSED", "FAILED"] as const)
-    expect(() => assertCancellable(status)).toThrow(
-      expect.objectContaining({ code: "CONFLICT", expected: ["QUEUED", "RUNNING"] }),
-    );
+    expect(() => assertCancellable(status)).toThrow(/allowed: QUEUED, RUNNING/);
 });
