@@ -1,14 +1,19 @@
 import { AppError } from "@hawkmoth/domain/errors";
 import { toToolError, type ToolError } from "./errors.ts";
-import type { Connection, ToolHost } from "./host.ts";
+import type { Connection } from "./host.ts";
+import { isRecord } from "./json-schema.ts";
 import { clientHeader } from "./send.ts";
+import type { Surface } from "./surface.ts";
 
 /** How this server names itself to clients of both eras. */
 export const SERVER_INFO = { name: "hawkmoth", title: "Hawkmoth" } as const;
 
+/** What both eras serve. No list changes while a connection lasts, and nothing can be subscribed to. */
+export const CAPABILITIES = { tools: {}, resources: {}, prompts: {}, completions: {} } as const;
+
 /** What a server of either era is made of. */
 export interface EraServerOptions {
-  host: ToolHost;
+  host: Surface;
   connection: Connection;
 }
 
@@ -24,15 +29,47 @@ export function connectionOf(
 }
 
 /** A failure outside of a tool call as JSON-RPC carries it. */
-export function protocolFault(error: unknown): { code: number; message: string; data: { error: ToolError } } {
+export interface ProtocolFault {
+  code: number;
+  message: string;
+  data: Record<string, unknown>;
+}
+
+const INVALID_PARAMS = -32_602;
+const INTERNAL_ERROR = -32_603;
+const REFUSED = -32_001;
+/** What the older protocols call a resource that is not there; the newer one says that the parameter is wrong. */
+const RESOURCE_NOT_FOUND = -32_002;
+
+/** An error as JSON-RPC carries it, with the object of REST in its data. */
+export function protocolFault(error: unknown): ProtocolFault {
   const known = toToolError(error instanceof AppError ? error : new AppError("INTERNAL", { cause: error }));
-  return { code: known.code === "INTERNAL" ? -32_603 : -32_001, message: known.message, data: { error: known } };
+  return { code: codeOf(known), message: known.message, data: { error: known } };
+}
+
+function codeOf({ code }: ToolError): number {
+  if (code === "INTERNAL") return INTERNAL_ERROR;
+  return code === "INVALID_INPUT" || code === "NOT_FOUND" ? INVALID_PARAMS : REFUSED;
+}
+
+/** The failure to read a resource. What does not exist and what the caller may not see can't be told apart. */
+export function resourceFault(error: unknown, uri: string, era: "legacy" | "modern"): ProtocolFault {
+  const isMissing = error instanceof AppError && (error.code === "NOT_FOUND" || error.code === "INVALID_INPUT");
+  if (!isMissing) return protocolFault(error);
+  const code = era === "legacy" ? RESOURCE_NOT_FOUND : INVALID_PARAMS;
+  return { code, message: "Resource not found", data: { uri } };
+}
+
+/** True when a client that says this of itself can show a form to its user. */
+export function canElicit(capabilities: unknown): boolean {
+  const elicitation = isRecord(capabilities) ? capabilities["elicitation"] : undefined;
+  return isRecord(elicitation) && (isRecord(elicitation["form"]) || elicitation["url"] === undefined);
 }
 
 /**
- * Both SDKs make a schema compiler for each server to check answers to elicitations, which costs more than the rest
- * of a request. Nothing is elicited, so there is nothing to check.
+ * Both SDKs make a schema compiler for each server to check what people fill in, which costs more than the rest of a
+ * request. People are asked for their consent and for nothing else, so there is nothing to check.
  */
 export const NO_VALIDATOR = {
-  getValidator: () => () => ({ valid: false as const, data: undefined, errorMessage: "Nothing is elicited here." }),
+  getValidator: () => () => ({ valid: false as const, data: undefined, errorMessage: "Nothing is asked for." }),
 };

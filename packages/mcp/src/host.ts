@@ -1,6 +1,8 @@
 import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
 import { AppError } from "@hawkmoth/domain/errors";
 import { catalogueOf, inOrderOf, type AnyOffer, type Catalogue } from "./catalogue.ts";
+import { complete } from "./complete.ts";
+import { needsConsent, withConsent, type ConsentCall } from "./consent.ts";
 import type { ToolResult } from "./content.ts";
 import { toToolError, withGuidance, type FailedCall } from "./errors.ts";
 import { findOffer } from "./find-offer.ts";
@@ -9,11 +11,18 @@ import { callLocal, type LocalTool } from "./local-tool.ts";
 import { standings, type Standing } from "./me.ts";
 import { pinnedTool, projectOf, refuseProject } from "./pin.ts";
 import { presentError, presentResult } from "./present.ts";
+import { PROMPTS, writePrompt } from "./prompts/prompt-host.ts";
 import { reportCall } from "./report-call.ts";
-import { isPermitted, type ListedTool, type Registry } from "./registry.ts";
+import { isPermitted, type Registry } from "./registry.ts";
+import { TEMPLATES } from "./resources/kinds.ts";
+import { listResources } from "./resources/list-resources.ts";
+import { readResource } from "./resources/read-resource.ts";
+import type { StaticResource } from "./resources/static-resources.ts";
 import { isSelected, type Selection } from "./selection.ts";
 import type { ApiTarget, Caller } from "./send.ts";
 import { sendTool } from "./send-tool.ts";
+import type { Asking, InputRequired, Surface } from "./surface.ts";
+import { toolReader } from "./tool-reader.ts";
 import { checkedArguments } from "./validate.ts";
 
 /** One client's wish to be served: who it is and which tools it wants. */
@@ -34,18 +43,15 @@ export interface ToolCall {
   signal?: AbortSignal | undefined;
 }
 
-/** Lists and runs tools, without knowing any protocol version. */
-export interface ToolHost {
-  /** What the connection may use. @throws AppError when the API refuses the credential. */
-  list: (connection: Connection) => Promise<ListedTool[]>;
-  /** Runs a tool. Every failure is a result with `isError`. */
+/** Serves tools and what goes with them by the API, without knowing any protocol version. */
+export interface ToolHost extends Surface {
+  /** Runs a tool without asking anybody. Every failure is a result with `isError`. */
   call: (connection: Connection, call: ToolCall) => Promise<ToolResult>;
   /** @throws AppError when the API refuses the credential or does not answer. */
   standing: (caller: Caller) => Promise<Standing>;
   registry: Registry;
   /** The registry, the tools of this process, and other trackers' names for all of them. */
   catalogue: Catalogue;
-  version: string;
 }
 
 /** What a host is made of. */
@@ -57,6 +63,8 @@ export interface HostOptions {
   own_origin: string | null;
   /** Tools that this process answers by itself. */
   local?: readonly LocalTool[];
+  /** Resources that are the same for everybody. */
+  statics?: readonly StaticResource[];
   /** Lists everything selected while the API is out of reach, so that a client of stdio can start before it. */
   lists_offline?: boolean;
 }
@@ -80,11 +88,34 @@ export function createHost(options: HostOptions): ToolHost {
     catalogue,
     version,
     standing,
+    ...surroundings(options, available),
     list: async (connection) => {
       const offers = await available(connection);
       return connection.selection.project === null ? offers.map(({ listed }) => listed) : offers.map(pinnedTool);
     },
     call: (connection, call) => run({ options, catalogue, connection, call, available, standing }),
+    callWithConsent: (connection, call, asking) =>
+      runWithConsent({ options, catalogue, connection, call, available, standing }, asking),
+  };
+}
+
+type Available = Run["available"];
+
+/** What is offered besides the tools; all of it reads through them. */
+function surroundings(options: HostOptions, listed: Available): Pick<Surface, "resources" | "prompts" | "complete"> {
+  const { registry, api, own_origin, version, statics = [] } = options;
+  const reader = toolReader({ registry, api, own_origin, server: { version, protocols: PROTOCOLS }, listed });
+  return {
+    resources: {
+      list: (connection, cursor) => listResources({ reader, statics }, connection, cursor),
+      templates: () => TEMPLATES,
+      read: (connection, uri) => readResource({ reader, statics }, connection, uri),
+    },
+    prompts: {
+      list: () => PROMPTS,
+      get: (connection, name, args) => writePrompt(reader, connection, { name, args }),
+    },
+    complete: (connection, wish) => complete({ reader, registry }, connection, wish),
   };
 }
 
@@ -104,6 +135,28 @@ interface Run {
   call: ToolCall;
   available: (connection: Connection) => Promise<readonly AnyOffer[]>;
   standing: (caller: Caller) => Promise<Standing>;
+}
+
+/** Asks a person first where the tool needs one and the client can; whatever is wrong with the call is said at once. */
+async function runWithConsent(given: Run, asking: Asking | null): Promise<ToolResult | InputRequired> {
+  const wish = asking && (await consentWish(given));
+  if (!asking || !wish) return await run(given);
+  return await withConsent({ ...wish, asking, run: (args) => run({ ...given, call: { ...given.call, args } }) });
+}
+
+async function consentWish(given: Run): Promise<Pick<ConsentCall, "tool" | "args"> | null> {
+  const { catalogue, connection, call } = given;
+  const offer = catalogue.get(call.name);
+  if (!offer || "run" in offer) return null;
+  const tool = "alias" in offer ? offer.alias.target : offer;
+  if (!needsConsent(tool, isRecord(call.args) ? call.args : {})) return null;
+  try {
+    const args = checkedFor(connection.selection, findOffer(catalogue, connection.selection, call.name), call.args);
+    const offers = await given.available(connection);
+    return offers.some(({ name }) => name === offer.name) ? { tool, args } : null;
+  } catch {
+    return null;
+  }
 }
 
 async function run(given: Run): Promise<ToolResult> {

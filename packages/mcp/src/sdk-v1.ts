@@ -1,29 +1,79 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { CallToolRequestSchema, ListToolsRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
-import { connectionOf, NO_VALIDATOR, protocolFault, SERVER_INFO, type EraServerOptions } from "./era-server.ts";
+import {
+  CallToolRequestSchema,
+  CompleteRequestSchema,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+} from "@modelcontextprotocol/sdk/types.js";
+import {
+  CAPABILITIES,
+  connectionOf,
+  NO_VALIDATOR,
+  protocolFault,
+  resourceFault,
+  SERVER_INFO,
+  type EraServerOptions,
+} from "./era-server.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 
 /**
  * A server for the protocol revisions 2024-11-05 to 2025-11-25. It lives for one HTTP exchange and holds no state:
- * lists and schemas were computed when the host was made.
+ * lists and schemas were computed when the host was made. Without a session nobody can be asked.
  */
 export function legacyServer(options: EraServerOptions): Server {
   const { host } = options;
   const server = new Server(
     { ...SERVER_INFO, version: host.version },
-    { capabilities: { tools: {} }, instructions: INSTRUCTIONS, jsonSchemaValidator: NO_VALIDATOR },
+    { capabilities: CAPABILITIES, instructions: INSTRUCTIONS, jsonSchemaValidator: NO_VALIDATOR },
   );
   const connection = () => connectionOf(options, server.getClientVersion());
-  server.setRequestHandler(ListToolsRequestSchema, async () => {
-    try {
-      return { tools: await host.list(connection()) };
-    } catch (error) {
-      const { code, message, data } = protocolFault(error);
-      throw new McpError(code, message, data);
-    }
+  server.setRequestHandler(ListToolsRequestSchema, () =>
+    orFault(async () => ({ tools: await host.list(connection()) })),
+  );
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+    const call = { name: params.name, args: params.arguments, signal };
+    return { ...(await host.callWithConsent(connection(), call, null)) };
   });
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => ({
-    ...(await host.call(connection(), { name: params.name, args: params.arguments, signal })),
-  }));
+  setSurroundings(server, options, connection);
   return server;
+}
+
+function setSurroundings(server: Server, { host }: EraServerOptions, connection: () => EraServerOptions["connection"]) {
+  server.setRequestHandler(ListResourcesRequestSchema, ({ params }) =>
+    orFault(async () => ({ ...(await host.resources.list(connection(), params?.cursor ?? null)) })),
+  );
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: [...host.resources.templates()],
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) =>
+    orFault(
+      async () => ({ contents: (await host.resources.read(connection(), params.uri)).contents }),
+      (error) => resourceFault(error, params.uri, "legacy"),
+    ),
+  );
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [...host.prompts.list()] }));
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }) =>
+    orFault(async () => ({ ...(await host.prompts.get(connection(), params.name, params.arguments ?? {})) })),
+  );
+  server.setRequestHandler(CompleteRequestSchema, ({ params }) =>
+    orFault(async () => {
+      const settled = params.context?.arguments ?? {};
+      const completion = await host.complete(connection(), { ref: params.ref, argument: params.argument, settled });
+      return { completion: { ...completion } };
+    }),
+  );
+}
+
+async function orFault<T>(answer: () => Promise<T>, faultOf = protocolFault): Promise<T> {
+  try {
+    return await answer();
+  } catch (error) {
+    const { code, message, data } = faultOf(error);
+    throw new McpError(code, message, data);
+  }
 }

@@ -1,5 +1,6 @@
 import { HARD_CAP_TOKENS } from "../budget.ts";
 import type { JsonSchema } from "../json-schema.ts";
+import { TEMPLATES } from "../resources/kinds.ts";
 import type { PresentedCall, Presenter } from "./presenter.ts";
 
 const TEXT: JsonSchema = { type: "string" };
@@ -24,13 +25,14 @@ export const capabilities: Presenter = {
     },
     required: ["version", "protocols", "principal", "scopes", "toolsets", "tools", "limits"],
   },
-  complete: (value, call) => ({ ...local(call), ...personal(value), toolsets: call.toolsets, tools: call.listed }),
+  complete: (value, call) => ({ ...local(call), ...personal(value), toolsets: call.toolsets ?? [], tools: call.listed }),
 };
 
 function local({ server }: PresentedCall): Record<string, unknown> {
   return {
     version: server.version,
     protocols: server.protocols,
+    resources: TEMPLATES.map(({ uriTemplate }) => uriTemplate),
     limits: { max_result_tokens: HARD_CAP_TOKENS, max_list_rows: 100, max_image_bytes: 1_048_576 },
   };
 }
