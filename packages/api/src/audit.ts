@@ -7,6 +7,7 @@ import { storable } from "@hawkmoth/domain/storable";
 import { recordAudit } from "@hawkmoth/services/audit/record-audit";
 import type { ServiceContext } from "@hawkmoth/services/context";
 import { createHash } from "node:crypto";
+import { bugRefsOf } from "./audited-bugs.ts";
 import type { ApiContext } from "./context.ts";
 
 /** Names that mean a secret in our own calls, besides those that mean one anywhere. */
@@ -53,6 +54,8 @@ interface AuditedCall {
   path: string;
   result_code: CallResult;
   duration_ms: number;
+  /** What the call answered, if it did. */
+  output?: unknown;
   getRawInput: () => Promise<unknown>;
 }
 
@@ -75,6 +78,7 @@ export async function auditCall(ctx: ApiContext, call: AuditedCall): Promise<voi
       {
         operation: call.path,
         tool: ctx.tool,
+        bug_refs: bugRefsOf(input, call.output),
         argument_hash: hashOf(input),
         arguments: redacted(input),
         result_code: call.result_code,
@@ -94,6 +98,7 @@ export async function auditMcpCall(
   await recordAudit(ctx.service, {
     operation: "mcp_call.record",
     tool,
+    bug_refs: bugRefsOf(given, null),
     argument_hash: hashOf(given),
     arguments: redacted(given),
     result_code,

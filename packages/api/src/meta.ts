@@ -62,6 +62,8 @@ export interface ProcedureMeta {
   mcp?: ToolMeta;
   /** True for the call that is itself an entry of the audit log, and so leaves no second one. */
   is_audit?: true;
+  /** True for reads that leave an entry in the audit log whoever makes them and through whatever surface. */
+  is_sensitive?: true;
 }
 
 /** Hints of a tool that only reads our own data. */

@@ -41,10 +41,11 @@ const observed = t.procedure.use(async ({ ctx, path, type, meta, getRawInput, ne
   const error = result.ok ? null : toAppError(result.error);
   if (error?.code === "INTERNAL")
     ctx.service.ports.log.error({ err: error.cause ?? error, path, request_id: ctx.service.request_id }, "call failed");
-  if (meta?.is_audit !== true && (type === "mutation" || isMcpCall(ctx))) {
+  if (meta?.is_audit !== true && (type === "mutation" || meta?.is_sensitive === true || isMcpCall(ctx))) {
     const duration_ms = performance.now() - started_at;
     const result_code = error?.code ?? "OK";
-    await auditCall(ctx, { actor: actorOf(ctx.caller), path, result_code, duration_ms, getRawInput });
+    const output = result.ok ? result.data : null;
+    await auditCall(ctx, { actor: actorOf(ctx.caller), path, result_code, duration_ms, output, getRawInput });
   }
   if (error) throw toTrpcError(error);
   return result;

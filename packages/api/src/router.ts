@@ -1,6 +1,7 @@
 import { accountRouter } from "./procedures/account.ts";
 import { activityRouter } from "./procedures/activity.ts";
 import { agentRouter } from "./procedures/agent.ts";
+import { auditRouter } from "./procedures/audit.ts";
 import { bugRouter } from "./procedures/bug.ts";
 import { commentRouter } from "./procedures/comment.ts";
 import { evidenceRouter } from "./procedures/evidence.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   bug: bugRouter,
   comment: commentRouter,
   activity: activityRouter,
+  audit: auditRouter,
   evidence: evidenceRouter,
   task: taskRouter,
   ingest: ingestRouter,

@@ -4,6 +4,7 @@ import * as activity from "@hawkmoth/domain/activity/schema";
 import * as actor from "@hawkmoth/domain/actor";
 import * as mcpOverview from "@hawkmoth/domain/audit/mcp-overview";
 import * as agent from "@hawkmoth/domain/agent/schema";
+import * as audit from "@hawkmoth/domain/audit/schema";
 import * as assignee from "@hawkmoth/domain/assignee";
 import * as mcpCall from "@hawkmoth/domain/audit/mcp-call";
 import * as bug from "@hawkmoth/domain/bug/schema";
@@ -30,6 +31,7 @@ const modules: Record<string, Record<string, unknown>> = {
   assignee,
   "audit/mcp-overview": mcpOverview,
   "audit/mcp-call": mcpCall,
+  "audit/schema": audit,
   "bug/schema": bug,
   "capture/bundle": bundle,
   "capture/schema": capture,

@@ -10,11 +10,25 @@ import { createAgent } from "@hawkmoth/services/agent/create-agent";
 import { getAgent } from "@hawkmoth/services/agent/get-agent";
 import { listAgents } from "@hawkmoth/services/agent/list-agents";
 import { updateAgent } from "@hawkmoth/services/agent/update-agent";
+import { READS } from "../meta.ts";
 import { actorProcedure, router } from "../procedure.ts";
 
 export const agentRouter = router({
   list: actorProcedure
-    .meta({ summary: "List agents", scope: "agents:read", rest: { method: "GET", path: "/agents" } })
+    .meta({
+      summary: "List agents",
+      scope: "agents:read",
+      rest: { method: "GET", path: "/agents" },
+      mcp: {
+        tool: "list_agents",
+        toolset: "oversight",
+        title: "List agents",
+        description:
+          "AI agents with their kinds of work, active leases, queue and success rate over 90 days. Use when choosing which agent to assign, or finding one that is stuck.",
+        hints: READS,
+        budget_tokens: 1200,
+      },
+    })
     .input(ListAgentsInput)
     .output(AgentList)
     .query(({ ctx, input }) => listAgents(ctx.service, input)),

@@ -1,7 +1,17 @@
-import { ApiKey, CreatedKey, CreateKeyInput, KeyList, RevokeKeyInput } from "@hawkmoth/domain/access/schema";
+import {
+  ApiKey,
+  CreatedKey,
+  CreateKeyInput,
+  KeyList,
+  ListTokensInput,
+  RevokeKeyInput,
+  TokenList,
+} from "@hawkmoth/domain/access/schema";
 import { createKey } from "@hawkmoth/services/access/create-key";
 import { listKeys } from "@hawkmoth/services/access/list-keys";
+import { listTokens } from "@hawkmoth/services/access/list-tokens";
 import { revokeKey } from "@hawkmoth/services/access/revoke-key";
+import { READS } from "../meta.ts";
 import { actorProcedure, router } from "../procedure.ts";
 
 export const keyRouter = router({
@@ -13,6 +23,25 @@ export const keyRouter = router({
     })
     .output(KeyList)
     .query(({ ctx }) => listKeys(ctx.service)),
+  list_all: actorProcedure
+    .meta({
+      summary: "List the keys of everybody in the workspace; never their values",
+      scope: "keys:write",
+      rest: { method: "GET", path: "/admin/tokens" },
+      mcp: {
+        tool: "list_api_tokens",
+        toolset: "oversight",
+        title: "List API tokens",
+        description:
+          "Every key of the workspace: prefix, whose it is, scopes, projects, last use, expiry, revocation; never values. For workspace owners and admins. Use when looking for unused or too wide keys.",
+        hints: READS,
+        budget_tokens: 1500,
+      },
+      is_sensitive: true,
+    })
+    .input(ListTokensInput)
+    .output(TokenList)
+    .query(({ ctx, input }) => listTokens(ctx.service, input)),
   create: actorProcedure
     .meta({
       summary: "Create a key; its value is in this answer only",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import {
   assertMay,
+  assertMayInWorkspace,
   assertScope,
   hasScope,
   may,
@@ -34,6 +35,7 @@ function actor(over: Partial<Actor> = {}): Actor {
 const actions = Object.keys(PROJECT_ACTIONS).flatMap((action) =>
   ProjectRole.options.map((role) => [action, role] as const),
 );
+const workspaceActions = Object.keys(WORKSPACE_ACTIONS) as WorkspaceAction[];
 const workspacePairs = Object.keys(WORKSPACE_ACTIONS).flatMap((action) =>
   WorkspaceRole.options.map((role) => [action, role] as const),
 );
@@ -85,6 +87,19 @@ describe("workspace policy", () => {
     const action = name as WorkspaceAction;
     const allowed: readonly string[] = WORKSPACE_ACTIONS[action];
     expect(mayInWorkspace(actor({ workspace_role: role }), action)).toBe(allowed.includes(role));
+  });
+
+  test("a credential for some projects is too narrow for what concerns all of them", () => {
+    const owner = actor({ workspace_role: "OWNER", project_ids: ["prj_1"] });
+    const refused = workspaceActions.filter((action) => !mayInWorkspace(owner, action));
+    expect(refused.toSorted()).toEqual([
+      "audit.read",
+      "key.oversee",
+      "member.write",
+      "project.create",
+      "workspace.update",
+    ]);
+    expect(() => assertMayInWorkspace(owner, "audit.read")).toThrow(/for some of its projects/);
   });
 
   test("an agent holds no workspace right", () => {

@@ -37,10 +37,20 @@ export const WORKSPACE_ACTIONS = {
   "member.write": ["OWNER", "ADMIN"],
   "agent.create": ["OWNER", "ADMIN"],
   "key.own": ["OWNER", "ADMIN", "MEMBER"],
+  "key.oversee": ["OWNER", "ADMIN"],
   "audit.read": ["OWNER", "ADMIN"],
 } as const satisfies Record<string, readonly string[]>;
 /** Names of what may be done to a workspace. */
 export type WorkspaceAction = keyof typeof WORKSPACE_ACTIONS;
+
+/** What concerns every project at once, so that a credential for some of them is not enough. */
+const WHOLE_WORKSPACE: ReadonlySet<WorkspaceAction> = new Set([
+  "workspace.update",
+  "project.create",
+  "member.write",
+  "key.oversee",
+  "audit.read",
+]);
 
 /** The role an actor has in a project after lifting and credential restriction; null means invisible. */
 export function projectRoleOf(actor: Actor, project_id: string): ProjectRole | null {
@@ -74,16 +84,27 @@ function isReserved(actor: Actor, action: ProjectAction): boolean {
   return actor.type === "AGENT" && PEOPLE_ONLY.has(action);
 }
 
-/** True when the workspace role is enough. Agents never hold workspace roles. */
+/** True when the workspace role is enough, and the credential wide enough. Agents never hold workspace roles. */
 export function mayInWorkspace(actor: Actor, action: WorkspaceAction): boolean {
   if (actor.type === "SYSTEM") return true;
+  if (isTooNarrow(actor, action)) return false;
   const allowed: readonly string[] = WORKSPACE_ACTIONS[action];
   return actor.workspace_role !== null && allowed.includes(actor.workspace_role);
 }
 
 /** @throws FORBIDDEN when the workspace role is not enough. */
 export function assertMayInWorkspace(actor: Actor, action: WorkspaceAction): void {
-  if (!mayInWorkspace(actor, action)) throw new AppError("FORBIDDEN");
+  if (mayInWorkspace(actor, action)) return;
+  throw isTooNarrow(actor, action)
+    ? new AppError("FORBIDDEN", {
+        message: "This concerns the whole workspace; your credential is for some of its projects.",
+        hint: "Use a credential without a restriction to projects.",
+      })
+    : new AppError("FORBIDDEN");
+}
+
+function isTooNarrow(actor: Actor, action: WorkspaceAction): boolean {
+  return actor.project_ids !== null && WHOLE_WORKSPACE.has(action);
 }
 
 /** Projects an actor can see; null means every project of the workspace. */

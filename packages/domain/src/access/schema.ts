@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
+import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
 
 /** Roles inside a workspace. */
@@ -94,6 +95,12 @@ export type CreatedKey = z.infer<typeof CreatedKey>;
 
 /** Keys the caller may see. */
 export const KeyList = z.object({ keys: z.array(ApiKey) });
+/** A page of all keys of the workspace, newest first, those that ended included; never their values. */
+export const ListTokensInput = PageInput;
+export type ListTokensInput = z.infer<typeof ListTokensInput>;
+/** Keys of everybody. */
+export const TokenList = PageOutput.extend({ tokens: z.array(ApiKey) });
+export type TokenList = z.infer<typeof TokenList>;
 /** Names the key that ends at once. */
 export const RevokeKeyInput = z.object({ key_id: idSchema("key") });
 

@@ -17,6 +17,12 @@ export const Agent = z.object({
   is_disabled: z.boolean(),
   active_leases: z.int(),
   queued_tasks: z.int(),
+  success_rate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe("Share of the tasks ended in the last 90 days that succeeded; null when none ended"),
   last_seen_at: Timestamp.nullable(),
   created_at: Timestamp,
 });

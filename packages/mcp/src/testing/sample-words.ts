@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   method: "POST",
   user_agent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/140",
   request_id: "req_12",
+  label_name: "checkout",
   headers: "application/json",
 };
 
@@ -28,4 +29,6 @@ export const IDS = {
   comment: newId("comment"),
   artifact: newId("artifact"),
   user: newId("user"),
+  key: newId("key"),
+  audit: newId("audit"),
 };

@@ -1,4 +1,7 @@
+import { TokenList } from "@hawkmoth/domain/access/schema";
 import { Me } from "@hawkmoth/domain/account/schema";
+import { AgentList } from "@hawkmoth/domain/agent/schema";
+import { AuditLog } from "@hawkmoth/domain/audit/schema";
 import { BugDetail, BugList, BugSearchList, BugWritten } from "@hawkmoth/domain/bug/schema";
 import { Comment, CommentList } from "@hawkmoth/domain/comment/schema";
 import {
@@ -31,6 +34,9 @@ it.each([
   ["evidence.screenshot", Screenshot],
   ["evidence.transcript", Transcript],
   ["evidence.fix_prompt", FixPrompt],
+  ["audit.query", AuditLog],
+  ["key.list_all", TokenList],
+  ["agent.list", AgentList],
   ["task.list", TaskList],
   ["task.claim", ClaimedTask],
   ["task.heartbeat", TaskHeartbeat],

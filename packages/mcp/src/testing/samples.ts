@@ -3,7 +3,13 @@ import { IDS, plainWords, type Say } from "./sample-words.ts";
 
 /** One valid answer of every operation that is a tool, with `say` in every field that people or pages write. */
 export function samples(say: Say = plainWords): Record<string, unknown> {
-  return { ...orientSamples(), ...bugSamples(say), ...evidenceSamples(say), ...taskSamples(say) };
+  return {
+    ...orientSamples(),
+    ...bugSamples(say),
+    ...evidenceSamples(say),
+    ...taskSamples(say),
+    ...oversightSamples(),
+  };
 }
 
 const PAGE = { next_cursor: null, total: 1 };
@@ -116,5 +122,70 @@ function taskSamples(say: Say): Record<string, unknown> {
     },
     "task.update": { task: task(say) },
     "task.release": { task: { ...task(say), status: "QUEUED" } },
+  };
+}
+
+function oversightSamples(): Record<string, unknown> {
+  return {
+    "audit.query": {
+      entries: [
+        {
+          id: IDS.audit,
+          actor: { type: "AGENT", id: IDS.agent, name: "Fixer" },
+          key_id: IDS.key,
+          via: "MCP",
+          client: "claude-code/2.1",
+          operation: "bug.update",
+          tool: "update_bug",
+          bug_ids: [IDS.bug],
+          arguments: { bug_id: "SHOP-412", status: "RESOLVED" },
+          result_code: "OK",
+          duration_ms: 12,
+          request_id: "req_12345678",
+          created_at: AT,
+        },
+      ],
+      next_cursor: null,
+    },
+    "key.list_all": {
+      tokens: [
+        {
+          id: IDS.key,
+          kind: "SECRET",
+          name: "laptop",
+          prefix: "hm_key_Ab3dE",
+          principal_type: "AGENT",
+          principal_id: IDS.agent,
+          principal_name: "Fixer",
+          scopes: ["bugs:write", "tasks:run"],
+          project_ids: [IDS.project],
+          expires_at: AT,
+          last_used_at: AT,
+          revoked_at: null,
+          created_at: AT,
+        },
+      ],
+      next_cursor: null,
+    },
+    "agent.list": {
+      agents: [
+        {
+          id: IDS.agent,
+          slug: "fixer",
+          name: "Fixer",
+          description: "Fixes what is assigned to it.",
+          instructions: "Work on a branch, open a pull request.",
+          kinds: ["FIX"],
+          projects: [{ project_id: IDS.project, key: "SHOP", role: "MANAGER" }],
+          owner: { id: IDS.member, name: "Mara" },
+          is_disabled: false,
+          active_leases: 1,
+          queued_tasks: 2,
+          success_rate: 0.83,
+          last_seen_at: AT,
+          created_at: AT,
+        },
+      ],
+    },
   };
 }

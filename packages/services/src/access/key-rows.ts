@@ -13,9 +13,9 @@ type KeyColumns = Omit<typeof apiKeys.$inferInsert, "id" | "prefix" | "hash" | "
   expires_in_days: number | null;
 };
 
-/** Reads keys, newest first, with the name of whom they act as. */
-export async function readKeys(tx: Tx, where: SQL | undefined): Promise<ApiKey[]> {
-  const rows = await tx
+/** Reads keys, newest first, with the name of whom they act as; all of them without a limit. */
+export async function readKeys(tx: Tx, where: SQL | undefined, limit?: number): Promise<ApiKey[]> {
+  const query = tx
     .select({ key: apiKeys, principal_name: principals.name })
     .from(apiKeys)
     .leftJoin(
@@ -27,7 +27,9 @@ export async function readKeys(tx: Tx, where: SQL | undefined): Promise<ApiKey[]
       ),
     )
     .where(where)
-    .orderBy(desc(apiKeys.created_at), desc(apiKeys.id));
+    .orderBy(desc(apiKeys.created_at), desc(apiKeys.id))
+    .$dynamic();
+  const rows = await (limit === undefined ? query : query.limit(limit));
   return rows.map(({ key, principal_name }) => toApiKey(key, principal_name));
 }
 

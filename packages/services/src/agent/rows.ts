@@ -7,7 +7,7 @@ import { agentTasks } from "@hawkmoth/db/schema/task";
 import { projectRoleOf } from "@hawkmoth/domain/access/policy";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { Agent } from "@hawkmoth/domain/agent/schema";
-import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { ServiceContext } from "../context.ts";
 
@@ -42,6 +42,7 @@ export async function readAgents(tx: Tx, ctx: ServiceContext, where?: SQL): Prom
       is_disabled: disabled_at !== null,
       active_leases: load?.active_leases ?? 0,
       queued_tasks: load?.queued_tasks ?? 0,
+      success_rate: load ? shareOf(load) : null,
       last_seen_at: agent.last_seen_at,
       created_at: agent.created_at,
     };
@@ -104,12 +105,22 @@ function selectMemberships(tx: Tx, workspace_id: string, ids: PairId[]) {
     .orderBy(asc(projects.key));
 }
 
+/** What an agent did long ago tells little of what it does now. */
+const COUNTED_SINCE = sql`now() - interval '90 days'`;
+
+function shareOf({ succeeded, failed }: { succeeded: number; failed: number }): number | null {
+  const ended = succeeded + failed;
+  return ended === 0 ? null : Math.round((succeeded / ended) * 100) / 100;
+}
+
 function countTasks(tx: Tx, workspace_id: string, ids: PairId[]) {
   return tx
     .select({
       id: agentTasks.assignee_id,
       active_leases: sql<string>`count(*) filter (where ${agentTasks.status} = 'RUNNING')`.mapWith(Number),
       queued_tasks: sql<string>`count(*) filter (where ${agentTasks.status} = 'QUEUED')`.mapWith(Number),
+      succeeded: sql<string>`count(*) filter (where ${agentTasks.status} = 'SUCCEEDED')`.mapWith(Number),
+      failed: sql<string>`count(*) filter (where ${agentTasks.status} = 'FAILED')`.mapWith(Number),
     })
     .from(agentTasks)
     .where(
@@ -117,7 +128,10 @@ function countTasks(tx: Tx, workspace_id: string, ids: PairId[]) {
         eq(agentTasks.workspace_id, workspace_id),
         eq(agentTasks.assignee_type, "AGENT"),
         inArray(agentTasks.assignee_id, ids),
-        inArray(agentTasks.status, ["RUNNING", "QUEUED"]),
+        or(
+          inArray(agentTasks.status, ["RUNNING", "QUEUED"]),
+          and(inArray(agentTasks.status, ["SUCCEEDED", "FAILED"]), gt(agentTasks.finished_at, COUNTED_SINCE)),
+        ),
       ),
     )
     .groupBy(agentTasks.assignee_id);

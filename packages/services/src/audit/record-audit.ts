@@ -1,5 +1,10 @@
+import type { Tx } from "@hawkmoth/db/client";
 import { auditEntries } from "@hawkmoth/db/schema/audit";
+import { bugs } from "@hawkmoth/db/schema/bug";
 import { actorUuid } from "@hawkmoth/db/schema/columns";
+import { projects } from "@hawkmoth/db/schema/project";
+import { isId, parseBugKey } from "@hawkmoth/domain/ids";
+import { and, eq, or } from "drizzle-orm";
 import { clientLabel, type ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
 
@@ -9,6 +14,8 @@ export interface AuditedCall {
   operation: string;
   /** MCP tool that the call stands for. */
   tool: string | null;
+  /** Ids and keys of the bugs that the call named; what is neither is left out. */
+  bug_refs: readonly string[];
   /** SHA-256 of the canonical JSON of the unredacted arguments, hex. */
   argument_hash: string;
   arguments: Record<string, unknown>;
@@ -18,7 +25,7 @@ export interface AuditedCall {
 }
 
 /** Appends one row to the audit log: who called what, with which program and result. Rows are never changed. */
-export async function recordAudit(ctx: ServiceContext, call: AuditedCall): Promise<void> {
+export async function recordAudit(ctx: ServiceContext, { bug_refs, ...call }: AuditedCall): Promise<void> {
   const { actor } = ctx;
   await inWorkspace(ctx, async (tx) => {
     await tx.insert(auditEntries).values({
@@ -30,7 +37,26 @@ export async function recordAudit(ctx: ServiceContext, call: AuditedCall): Promi
       via: ctx.via,
       client: clientLabel(ctx.client),
       request_id: ctx.request_id,
+      bug_ids: await bugIds(tx, ctx, bug_refs),
       ...call,
     });
   });
+}
+
+/** Ids stand as they were given, also of bugs that the caller did not find; keys are looked up. */
+async function bugIds(tx: Tx, ctx: ServiceContext, refs: readonly string[]): Promise<string[]> {
+  const ids = refs.filter((ref) => isId("bug", ref));
+  const keys = refs.map(parseBugKey).filter((key) => key !== null);
+  if (keys.length === 0) return [...new Set(ids)];
+  const found = await tx
+    .select({ id: bugs.id })
+    .from(bugs)
+    .innerJoin(projects, and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id)))
+    .where(
+      and(
+        eq(bugs.workspace_id, ctx.actor.workspace_id),
+        or(...keys.map(({ project_key, number }) => and(eq(projects.key, project_key), eq(bugs.number, number)))),
+      ),
+    );
+  return [...new Set([...ids, ...found.map(({ id }) => id)])];
 }

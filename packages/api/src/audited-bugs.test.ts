@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { bugRefsOf } from "./audited-bugs.ts";
+
+test("the bugs of a call are those its arguments name and the one it answers with", () => {
+  expect(bugRefsOf({ bug_id: "SHOP-1" }, null)).toEqual(["SHOP-1"]);
+  expect(bugRefsOf({ bug_id: ["SHOP-1", "SHOP-2"], into_bug_id: "SHOP-3" }, undefined)).toEqual([
+    "SHOP-1",
+    "SHOP-2",
+    "SHOP-3",
+  ]);
+  expect(bugRefsOf({ title: "New" }, { bug: { id: "bug_1" } })).toEqual(["bug_1"]);
+});
+
+test.each([
+  null,
+  undefined,
+  "text",
+  7,
+  [],
+  { bug_id: null },
+  { bug_id: { nested: "SHOP-1" } },
+  { bug_id: "x".repeat(65) },
+])("input that names no bug gives none: %j", (input) => expect(bugRefsOf(input, null)).toEqual([]));
+
+test("a hostile list is cut", () => {
+  const bug_id = Array.from({ length: 5000 }, (_, index) => `SHOP-${index}`);
+  expect(bugRefsOf({ bug_id }, null).length).toBeLessThanOrEqual(60);
+});
