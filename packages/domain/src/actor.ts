@@ -37,4 +37,6 @@ export interface Actor {
   project_ids: readonly string[] | null;
   /** Key id when a key was used. */
   key_id: string | null;
+  /** Id of what a member granted to the connected app whose token was used. */
+  grant_id?: string;
 }

@@ -11,6 +11,7 @@ import {
   type Scope,
 } from "@hawkmoth/domain/access/schema";
 import { AppError } from "@hawkmoth/domain/errors";
+import { sql, type SQL } from "drizzle-orm";
 import { readAgent } from "../agent/rows.ts";
 import { recordActivity } from "../activity.ts";
 import { authorize, authorizeInWorkspace } from "../authorize.ts";
@@ -21,11 +22,17 @@ import { mayWriteKeysOf, projectsOfAgent } from "./key-rights.ts";
 
 /**
  * Makes a key and shows its value this once. A member makes keys that act as themselves; keys of agents and publishable
- * keys need an owner of the project. A key never holds more than the credential that makes it.
+ * keys need an owner of the project. A key never holds more than the credential that makes it, and never outlives it:
+ * made by another key, it ends with that one at the latest. A connected app makes none, as they would survive it.
  * @throws INSUFFICIENT_SCOPE, FORBIDDEN, NOT_FOUND for an agent or project the actor can't see.
  */
 export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Promise<CreatedKey> {
   authorizeInWorkspace(ctx, "key.own");
+  if (ctx.actor.grant_id !== undefined)
+    throw new AppError("FORBIDDEN", {
+      message: "A connected app makes no keys: they would outlive the connection.",
+      hint: "Create the key in the dashboard, under Keys.",
+    });
   for (const project_id of input.project_ids ?? []) authorize(ctx, "project.read", project_id);
   const wanted = columnsOf(ctx, input);
   for (const scope of wanted.scopes) assertScope(ctx.actor.scopes, scope);
@@ -40,7 +47,8 @@ export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Pro
     await enterWorkspace(tx, workspace_id);
     await assertProjects(tx, ctx, input.project_ids ?? []);
     await authorizeKind(tx, ctx, input);
-    await tx.insert(apiKeys).values(minted.row);
+    const { expires_at } = minted.row;
+    await tx.insert(apiKeys).values({ ...minted.row, expires_at: await notAfterOwn(tx, ctx, expires_at) });
     const key = await readKey(tx, workspace_id, minted.key_id);
     await recordActivity(tx, ctx, { kind: "KEY_CREATED", to: { id: key.id, name: key.name, prefix: key.prefix } });
     return { key, value: minted.value };
@@ -92,4 +100,14 @@ async function authorizeKind(tx: Tx, ctx: ServiceContext, input: CreateKeyInput)
     const project_ids = await projectsOfAgent(tx, ctx.actor.workspace_id, agent.id);
     if (!mayWriteKeysOf(ctx.actor, project_ids)) throw new AppError("FORBIDDEN");
   }
+}
+
+/** The end of the new key: no later than that of the key which makes it. */
+async function notAfterOwn(tx: Tx, ctx: ServiceContext, expires_at: SQL | null): Promise<SQL | null> {
+  const { workspace_id, key_id } = ctx.actor;
+  if (key_id === null) return expires_at;
+  const own = await readKey(tx, workspace_id, key_id);
+  if (own.expires_at === null) return expires_at;
+  const own_end = sql`${own.expires_at}::timestamptz`;
+  return expires_at === null ? own_end : sql`least(${expires_at}, ${own_end})`;
 }

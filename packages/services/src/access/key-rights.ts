@@ -27,10 +27,19 @@ export function mayWriteKeysOf(actor: Actor, project_ids: readonly string[]): bo
   return project_ids.length > 0 && project_ids.every((project_id) => may(actor, "key.write", project_id));
 }
 
-/** True when the actor may see and revoke the key: its own, those of agents and projects it owns. */
+/**
+ * True when the actor may see and revoke the key: its own, those of agents and projects it owns. A credential for some
+ * projects reaches only keys that are for no others.
+ */
 export async function mayManageKey(tx: Tx, actor: Actor, key: ApiKey): Promise<boolean> {
+  if (!isWithin(actor.project_ids, key.project_ids)) return false;
   if (key.principal_type === actor.type && key.principal_id === actor.id) return true;
   if (key.kind === "PUBLISHABLE") return mayWriteKeysOf(actor, key.project_ids ?? []);
   if (key.principal_type === "MEMBER" || key.principal_id === null) return mayWriteKeysOf(actor, []);
   return mayWriteKeysOf(actor, await projectsOfAgent(tx, actor.workspace_id, key.principal_id));
+}
+
+function isWithin(restriction: readonly string[] | null, project_ids: readonly string[] | null): boolean {
+  if (restriction === null) return true;
+  return project_ids !== null && project_ids.every((project_id) => restriction.includes(project_id));
 }

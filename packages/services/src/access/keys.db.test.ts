@@ -128,6 +128,51 @@ test("a key never holds more than the credential that makes it", async () => {
   expect(key.project_ids).toEqual([world.project_id]);
 });
 
+test("a key never outlives the key that makes it", async () => {
+  const world = await makeWorld(db);
+  const { project_id } = world;
+  const short = await create(world.owner, { expires_in_days: 7, scopes: ["keys:write", "bugs:write"] });
+  const maker: ServiceContext = { ...world.owner, actor: { ...world.owner.actor, key_id: short.key.id } };
+  const [longer, shorter, publishable] = [
+    await create(maker, { expires_in_days: 365 }),
+    await create(maker, { expires_in_days: 1 }),
+    await create(maker, { kind: "PUBLISHABLE", project_ids: [project_id] }),
+  ];
+  expect(longer.key.expires_at).toBe(short.key.expires_at);
+  expect(publishable.key.expires_at).toBe(short.key.expires_at);
+  expect(Date.parse(shorter.key.expires_at ?? "")).toBeLessThan(Date.parse(short.key.expires_at ?? ""));
+});
+
+test("a connected app makes no keys, which would outlive the connection", async () => {
+  const world = await makeWorld(db);
+  const app: ServiceContext = { ...world.owner, actor: { ...world.owner.actor, grant_id: "grant" } };
+  await expect(create(app)).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("a key for some projects lists and revokes only keys that are for no others", async () => {
+  const world = await makeWorld(db);
+  const other = await makeProject(db, world.workspace_id);
+  const inside = await create(world.owner, { project_ids: [world.project_id] });
+  const outside = [
+    await create(world.owner),
+    await create(world.owner, { project_ids: [world.project_id, other.id] }),
+    await create(world.owner, { kind: "PUBLISHABLE", project_ids: [other.id] }),
+    await create(world.owner, { agent_id: world.agent_id }),
+  ];
+  const narrow: ServiceContext = {
+    ...world.owner,
+    actor: { ...world.owner.actor, project_ids: [world.project_id], key_id: inside.key.id },
+  };
+  expect((await listKeys(narrow)).keys.map(({ id }) => id)).toEqual([inside.key.id]);
+  for (const { key, value } of outside) {
+    await expect(revokeKey(narrow, { key_id: key.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await resolveKey(anyone, value)).not.toBeNull();
+  }
+  await expect(revokeKey(narrow, { key_id: inside.key.id })).resolves.toMatchObject({
+    revoked_at: expect.any(String),
+  });
+});
+
 test("an expired, a revoked and an unknown key are nobody", async () => {
   const { owner } = await makeWorld(db);
   const [expired, revoked] = [await create(owner), await create(owner)];

@@ -150,3 +150,26 @@ test("an agent that is disabled while a bug is assigned to it keeps no open task
   const tasks = await inWorkspace(db, workspace_id, (tx) => tx.select({ status: agentTasks.status }).from(agentTasks));
   expect(tasks).toEqual([{ status: "CANCELLED" }]);
 });
+
+test("an agent's success rate is the share of its recently ended tasks that succeeded", async () => {
+  const world = await makeWorld(db);
+  const rateOf = async () => (await getAgent(world.owner, { agent_id: world.agent_id })).success_rate;
+  expect(await rateOf()).toBeNull();
+  const endings = [
+    ["SUCCEEDED", "1 day"],
+    ["SUCCEEDED", "80 days"],
+    ["FAILED", "2 days"],
+    ["FAILED", "91 days"],
+    ["CANCELLED", "1 day"],
+  ] as const;
+  for (const [status, ago] of endings) {
+    const task = await makeQueuedTask(db, world);
+    await inWorkspace(db, world.workspace_id, (tx) =>
+      tx
+        .update(agentTasks)
+        .set({ status, finished_at: sql`now() - ${ago}::interval` })
+        .where(eq(agentTasks.id, task.id)),
+    );
+  }
+  expect(await rateOf()).toBe(0.67);
+});
