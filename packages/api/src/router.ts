@@ -3,6 +3,7 @@ import { activityRouter } from "./procedures/activity.ts";
 import { agentRouter } from "./procedures/agent.ts";
 import { auditRouter } from "./procedures/audit.ts";
 import { bugRouter } from "./procedures/bug.ts";
+import { connectedAppRouter } from "./procedures/connected-app.ts";
 import { commentRouter } from "./procedures/comment.ts";
 import { evidenceRouter } from "./procedures/evidence.ts";
 import { ingestRouter } from "./procedures/ingest.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   project: projectRouter,
   agent: agentRouter,
   key: keyRouter,
+  connected_app: connectedAppRouter,
   pairing: pairingRouter,
   label: labelRouter,
   bug: bugRouter,

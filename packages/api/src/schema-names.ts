@@ -1,4 +1,5 @@
 import * as access from "@hawkmoth/domain/access/schema";
+import * as connectedApp from "@hawkmoth/domain/access/connected-app";
 import * as account from "@hawkmoth/domain/account/schema";
 import * as activity from "@hawkmoth/domain/activity/schema";
 import * as actor from "@hawkmoth/domain/actor";
@@ -13,6 +14,7 @@ import * as capture from "@hawkmoth/domain/capture/schema";
 import * as comment from "@hawkmoth/domain/comment/schema";
 import { AppError, ErrorBody, ErrorCode } from "@hawkmoth/domain/errors";
 import * as events from "@hawkmoth/domain/events";
+import * as evidenceReplay from "@hawkmoth/domain/evidence/replay";
 import * as evidence from "@hawkmoth/domain/evidence/schema";
 import * as ingest from "@hawkmoth/domain/ingest/schema";
 import * as label from "@hawkmoth/domain/label/schema";
@@ -24,6 +26,7 @@ import { z } from "zod";
 
 const modules: Record<string, Record<string, unknown>> = {
   "access/schema": access,
+  "access/connected-app": connectedApp,
   "account/schema": account,
   "activity/schema": activity,
   actor,

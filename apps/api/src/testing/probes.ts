@@ -44,6 +44,8 @@ export const probes: Readonly<Record<string, Probe>> = {
   "key.list_all": null,
   "key.create": ({ agent_id }) => ({ name: "Spy", agent_id }),
   "key.revoke": ({ key_id }) => ({ key_id }),
+  "connected_app.list": null,
+  "connected_app.disconnect": null,
   "pairing.start": null,
   "pairing.redeem": null,
   "pairing.get": null,

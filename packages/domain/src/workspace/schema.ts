@@ -16,6 +16,7 @@ export const RESERVED_SLUGS = [
   "s",
   "docs",
   "pair",
+  "connect",
   "assets",
   "replay",
   "product",

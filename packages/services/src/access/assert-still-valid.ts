@@ -1,17 +1,19 @@
 import { apiKeys } from "@hawkmoth/db/schema/access";
 import { actorUuid } from "@hawkmoth/db/schema/columns";
+import { oauthGrants } from "@hawkmoth/db/schema/oauth";
 import { principals } from "@hawkmoth/db/schema/principal";
 import { AppError } from "@hawkmoth/domain/errors";
 import { and, eq, isNull, or, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
+import { readConnectedApps } from "./connected-app-rows.ts";
 
 /**
- * For calls that wait: the key may have been revoked and the principal disabled since the call came in.
+ * For calls that wait: the key or the grant may have been revoked and the principal disabled since the call came in.
  * @throws UNAUTHENTICATED
  */
 export async function assertStillValid(ctx: ServiceContext): Promise<void> {
-  const { workspace_id, type, id, key_id } = ctx.actor;
+  const { workspace_id, type, id, key_id, grant_id } = ctx.actor;
   const own = actorUuid(type, id);
   if (own === null) return;
   const isValid = await inWorkspace(ctx, async (tx) => {
@@ -26,7 +28,10 @@ export async function assertStillValid(ctx: ServiceContext): Promise<void> {
           isNull(principals.disabled_at),
         ),
       );
-    if (!enabled || key_id === null) return enabled !== undefined;
+    if (!enabled) return false;
+    if (grant_id !== undefined)
+      return (await readConnectedApps(tx, workspace_id, eq(oauthGrants.id, grant_id))).length > 0;
+    if (key_id === null) return true;
     const [key] = await tx
       .select({ id: apiKeys.id })
       .from(apiKeys)

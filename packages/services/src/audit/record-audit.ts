@@ -34,6 +34,7 @@ export async function recordAudit(ctx: ServiceContext, { bug_refs, ...call }: Au
       principal_id: actorUuid(actor.type, actor.id),
       principal_name: actor.name,
       key_id: actor.key_id,
+      grant_id: actor.grant_id ?? null,
       via: ctx.via,
       client: clientLabel(ctx.client),
       request_id: ctx.request_id,
