@@ -1,5 +1,6 @@
 import { renamedKeys, type AliasTool } from "./alias.ts";
 import { fitToBudget, HARD_CAP_TOKENS, type Cut } from "./budget.ts";
+import { cleanError } from "./clean-error.ts";
 import type { ContentBlock, ToolResult } from "./content.ts";
 import type { ToolError } from "./errors.ts";
 import { isRecord } from "./json-schema.ts";
@@ -51,7 +52,7 @@ export function presentResult({ tool, raw, call, own_origin }: Presentation): To
 
 /** An error in-band, where a model sees it and can act: one line, the same object as REST. */
 export function presentError(error: ToolError): ToolResult {
-  return { content: [{ type: "text", text: JSON.stringify({ error }) }], isError: true };
+  return { content: [{ type: "text", text: JSON.stringify({ error: cleanError(error) }) }], isError: true };
 }
 
 function budgetOf({ presenter, budget_tokens }: Tool, args: Readonly<Record<string, unknown>>): number {

@@ -25,10 +25,28 @@ const INVISIBLE_RANGES: readonly (readonly [first: number, last: number, what: s
 ];
 
 const codePoint = (code: number) => `\\u{${code.toString(16)}}`;
-const INVISIBLE = new RegExp(
-  `[${INVISIBLE_RANGES.map(([first, last]) => `${codePoint(first)}-${codePoint(last)}`).join("")}]`,
-  "gu",
+const INVISIBLE = `[${INVISIBLE_RANGES.map(([first, last]) => `${codePoint(first)}-${codePoint(last)}`).join("")}]`;
+
+/** Scripts whose spelling needs joiners between letters: Persian, Urdu, Hindi, Bengali, Tamil, Sinhala and kin. */
+const JOINING = ["Arab", "Syrc", "Mong", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"]
+  .map((script) => String.raw`\p{Script=${script}}`)
+  .join("");
+const EMOJI = String.raw`\p{Extended_Pictographic}(?:[\ufe0e\ufe0f]|\p{Emoji_Modifier})?`;
+const TAGGED = ["gbeng", "gbsct", "gbwls"].map((code) =>
+  Array.from(code, (letter) => codePoint(0xe0000 + letter.charCodeAt(0))).join(""),
 );
+
+/**
+ * Where a character that shows nothing is part of what is seen (Unicode TR51 and the core specification, 23.2): emoji
+ * with their selector and joined to each other, keycaps, the three flags of regions, one joiner between two letters.
+ */
+const SEEN = [
+  `\\u{1f3f4}(?:${TAGGED.join("|")})\\u{e007f}`,
+  String.raw`${EMOJI}(?:\u200d${EMOJI}){0,9}`,
+  String.raw`[0-9#*]\ufe0f\u20e3`,
+  `(?<=[${JOINING}]\\p{M}*)[\\u200c\\u200d](?=[${JOINING}])`,
+].join("|");
+const SEEN_OR_INVISIBLE = new RegExp(`(${SEEN})|${INVISIBLE}`, "gu");
 
 const ESC = "\u001b";
 const BEL = "\u0007";
@@ -90,18 +108,44 @@ const NAMED: Readonly<Record<string, string>> = {
   ic: "\u2063",
 };
 
+/** Attributes that run, load, send, restyle or hide. */
+const ACTIVE_ATTRIBUTE =
+  "on[a-z]+|style|src|srcset|href|xlink:href|action|formaction|background|poster|data|code|codebase|srcdoc|ping|hidden";
+
 /**
- * HTML that acts as soon as it is drawn: elements that run or restyle, elements that load or send once they have an
- * attribute, and any element with an event handler. A bare `<img>` in a sentence about one stays.
+ * HTML that acts or hides as soon as it is drawn: elements that run, restyle or are never shown, elements that load or
+ * send once they have an attribute, any element with an attribute that does, and what browsers take for a comment.
+ * A bare `<img>` in a sentence about one stays, and so do `<!doctype` and `<?xml`, which parsers quote, and Java's `<?>`.
  */
-const ACTIVE_TAG =
-  /<(?=\/?(?:script|style|svg|math|base|meta|body|html|template|portal|applet|frameset)\b|(?:img|image|picture|source|video|audio|track|iframe|frame|object|embed|link|form|input|button|a)[\s/]+[^\s/>]|[a-z][^<>]{0,500}\son[a-z]+\s*=)/gi;
+const ACTIVE_TAG = new RegExp(
+  [
+    String.raw`<(?=\/?(?:script|style|svg|math|base|meta|body|html|template|portal|applet|frameset|title|xmp|plaintext|noembed|noframes|noscript|marquee)\b`,
+    String.raw`(?:img|image|picture|source|video|audio|track|iframe|frame|object|embed|link|form|input|button|a)[\s/]+[^\s/>]`,
+    String.raw`[a-z][^<>]{0,500}[\s/"'](?:${ACTIVE_ATTRIBUTE})\s*=`,
+    String.raw`[a-z][a-z0-9]{0,20}\s+hidden\b`,
+    String.raw`\?(?!xml\s+version=|php\s|[>,]|\s*(?:super|extends)\s)`,
+    String.raw`!(?!doctype\b)[a-z[]`,
+    String.raw`\/[^a-z<>\s/][^<>]{0,500}>)`,
+  ].join("|"),
+  "gi",
+);
 
 /** Where a Markdown link, image or reference definition turns into an address that leads out of the text. */
 const LINK_TARGET = /\]\((?=\s*<?\s*(?:[a-z][a-z0-9+.-]{0,30}\\?:|[\\/]|www\.|%))/gi;
 const DEFINITION = /\]:(?=\s*<?(?:[a-z][a-z0-9+.-]{0,30}\\?:|[\\/]{2}|www\.))/gi;
+/** A definition of nothing with a title, `[//]: # (words)`, is how Markdown hides words from whoever reads it drawn. */
+const HIDING_DEFINITION = /\]:(?=[ \t]*\n?[ \t]*(?:#\S{0,100}|<[^>\n]{0,100}>|[^\sA-Za-z0-9"'(]{1,20})[ \t\n]+["'(])/g;
 const AUTOLINK = /<(?=[a-z][a-z0-9+.-]{1,30}:[^\s<>]{0,2000}>)/gi;
 const SCRIPT_URL = /\b(javascript|vbscript)(?=:\S)|\b(data)(?=:[a-z]+\/[a-z])/gi;
+/** Marks by which chat templates and agent programs tell roles and tool calls from text. */
+const CHAT_MARK = new RegExp(
+  [
+    String.raw`<(?=\|[a-z_]{2,40}\|>|<\/?sys>>`,
+    String.raw`\/?(?:system|assistant|system-reminder|thinking|function_calls?|tool_(?:call|use|result|response)s?|antml:[a-z_]+|invoke)\b[^<>]{0,200}>)`,
+  ].join("|"),
+  "gi",
+);
+const CHAT_TURN = /\[(\/?INST)\]/g;
 
 /** Plain words: printable ASCII without a sign that any rule looks for. Most texts are, and need no further look. */
 const PLAIN = /^[ !"#$%'()*+,\-./0-9:;=?@A-Z\\^_`a-z{|}~\n\t]*$/;
@@ -111,7 +155,7 @@ const MAX_ROUNDS = 6;
 /** Takes out everything a reader does not see: terminal codes, invisible characters and HTML comments. */
 export function stripHidden(text: string): string {
   return untilStable(text, (round) =>
-    round.replace(LINE_BREAKS, "\n").replace(TERMINAL, "").replace(INVISIBLE, "").replace(COMMENT, ""),
+    round.replace(LINE_BREAKS, "\n").replace(TERMINAL, "").replace(SEEN_OR_INVISIBLE, "$1").replace(COMMENT, ""),
   );
 }
 
@@ -121,16 +165,20 @@ export function decodeEntities(text: string): string {
 }
 
 /**
- * Makes Markdown and HTML inert without losing a word: an image or link becomes its text beside its address, elements
- * that load or run lose their angle bracket, script addresses their meaning. Addresses under `own_origin` stay links.
+ * Makes Markdown, HTML and chat marks inert without losing a word: an image or link becomes its text beside its
+ * address, elements that load, run or hide lose their angle bracket, script addresses their meaning. Addresses under
+ * `own_origin` stay links.
  */
 export function neutralise(text: string, own_origin: string | null = null): string {
   const isOwn = (at: number) => own_origin !== null && leadsTo(own_origin, text, at);
   return text
     .replace(LINK_TARGET, (match, at: number) => (isOwn(at + match.length) ? match : "] ("))
     .replace(DEFINITION, "] :")
+    .replace(HIDING_DEFINITION, "] :")
     .replace(ACTIVE_TAG, "\u2039")
     .replace(AUTOLINK, "\u2039")
+    .replace(CHAT_MARK, "\u2039")
+    .replace(CHAT_TURN, "($1)")
     .replace(SCRIPT_URL, "$1$2-url");
 }
 
@@ -145,6 +193,13 @@ export function cleanText(text: string, own_origin: string | null = null): strin
   const decoded = decodeEntities(clean);
   const safe = neutralise(stripHidden(decoded), own_origin);
   return safe === decoded ? clean : safe;
+}
+
+const MARK = /<(?=\/?data-)/gi;
+
+/** A text in which nothing looks like the marks that stand around data: whoever reads need not compare nonces. */
+export function withoutMarks(text: string): string {
+  return text.replace(MARK, "\u2039");
 }
 
 function leadsTo(origin: string, text: string, at: number): boolean {

@@ -1,8 +1,7 @@
-import { scrubBody, scrubUrl } from "@hawkmoth/domain/capture/scrub";
+import { scrubBody, scrubJson, scrubProse, scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { isSecretKey } from "@hawkmoth/domain/capture/secret-keys";
-import { REDACTED, scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { isRecord, propertySchema, withoutNull, type JsonSchema } from "./json-schema.ts";
-import { cleanText } from "./sanitize.ts";
+import { cleanText, withoutMarks } from "./sanitize.ts";
 
 /** Key of the label in `_meta` of every result that holds text from outside. */
 export const TRUST_KEY = "io.hawkmoth/trust";
@@ -22,14 +21,14 @@ export interface Labelled {
 
 /** What the server itself makes, under names that mean the same in every answer: never touched. */
 const MADE_BY_US =
-  /^(?:\w+_at|key|bug_key|slug|next_cursor|lease_token|web_url|avatar_url|sha256|changed|status|severity|priority|kind|kinds|role|type|via|source|scopes|data_base64|resolution|level)$/;
+  /^(?:\w+_at|key|bug_key|slug|next_cursor|lease_token|confirm_token|web_url|avatar_url|sha256|changed|status|severity|priority|kind|kinds|role|type|via|source|scopes|data_base64|resolution|level)$/;
 
 /** Ids are ours when they look it: those of network requests are chosen by the page. */
 const ID_NAME = /^(?:id|\w+_ids?|reply_to)$/;
 const OUR_ID = /^[a-z]{3}_[0-9a-z]{26}$/;
 const MEDIA_TYPE = /^(?:application|audio|font|image|text|video)\/[\w.+-]{1,60}$/;
 
-/** Free text of people and agents of the workspace, by the end of its path: cleaned, but not labelled. */
+/** Free text of people and agents of the workspace, by the end of its path: cleaned as well, but not labelled. */
 const OF_THE_WORKSPACE = new Set([
   "accountable_member.name",
   "agent.name",
@@ -55,6 +54,9 @@ const OF_THE_WORKSPACE = new Set([
 /** Addresses that the server makes, by the end of their path. */
 const OUR_ADDRESSES = new Set(["media.url"]);
 
+/** Texts that the API composed of blocks of its own, whose insides it has already kept from looking like marks. */
+const COMPOSED = new Set(["prompt"]);
+
 type Origin = "us" | "workspace" | "outside";
 
 /** Everything that is the same for all texts of one result. */
@@ -64,7 +66,8 @@ interface Pass {
 }
 
 /**
- * Cleans every text of an API answer by where it comes from. What no rule knows counts as coming from outside, so a
+ * Cleans every text of an API answer by where it comes from, and takes secrets out by the name of their key and by
+ * their shape. What no rule knows counts as coming from outside, so a
  * new field is safe before anybody thinks of it. Enumerations, times, ids and numbers stay as they are.
  */
 export function labelled(value: unknown, schema: JsonSchema | null, own_origin: string | null = null): Labelled {
@@ -98,20 +101,27 @@ interface Inside {
 
 function walkEntry([key, item]: [string, unknown], { place, isMap, pass }: Inside): [string, unknown] {
   const path = isMap ? place.path : join(place.path, key);
-  const name = isMap ? cleanText(key, pass.own_origin).slice(0, 200) : key;
-  if (isMap && typeof item === "string" && isSecretKey(key)) {
+  const name = isMap ? withoutSecrets(cleanText(key, pass.own_origin), path).slice(0, 200) : key;
+  const schema = propertySchema(place.schema, key);
+  if (isSecretKey(key) && !MADE_BY_US.test(key) && (typeof item === "string" || isMap || schema === undefined)) {
     pass.fields.add(path);
-    return [name, REDACTED];
+    return [name, valueUnder(key, item)];
   }
-  return [name, walk(item, { schema: propertySchema(place.schema, key), path }, pass)];
+  return [name, walk(item, { schema, path }, pass)];
+}
+
+/** The value under the name of a secret, without everything that can be one; switches such as `has_secret` stay. */
+function valueUnder(key: string, item: unknown): unknown {
+  const hidden = scrubJson({ [key]: item }, {});
+  return isRecord(hidden) ? hidden[key] : null;
 }
 
 function cleanAt(text: string, place: Place, pass: Pass): string {
   const origin = originOf(text, place);
   if (origin === "us" || text === "") return text;
-  if (origin === "workspace") return cleanText(text, pass.own_origin);
-  pass.fields.add(place.path);
-  return withoutSecrets(cleanText(text, pass.own_origin), place.path);
+  if (origin === "outside") pass.fields.add(place.path);
+  const clean = withoutSecrets(cleanText(text, pass.own_origin), place.path);
+  return COMPOSED.has(place.path) ? clean : withoutMarks(clean);
 }
 
 function originOf(text: string, { schema, path }: Place): Origin {
@@ -127,7 +137,7 @@ function originOf(text: string, { schema, path }: Place): Origin {
 
 function withoutSecrets(text: string, path: string): string {
   if (path.endsWith("_body.text")) return scrubBody(text).text;
-  return path === "url" || path.endsWith(".url") ? scrubUrl(text).text : scrubText(text).text;
+  return path === "url" || path.endsWith(".url") ? scrubUrl(text).text : scrubProse(text).text;
 }
 
 function join(path: string, key: string): string {

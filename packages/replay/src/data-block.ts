@@ -6,10 +6,14 @@ export function standingSentence(nonce: string): string {
 }
 
 /**
- * Wraps captured text in a block that it can't leave: the nonce is fresh for each prompt, and the nonce inside the
- * text is taken out. `name` is ours, never captured.
+ * Wraps captured text in a block that it can't leave: the nonce is fresh for each prompt, and inside the text neither
+ * the nonce nor anything that looks like a mark is left. `name` is ours, never captured.
  */
 export function dataBlock(nonce: string, name: string, text: string): string {
-  const inside = plainText(text).replaceAll("<!--", "< !--").replaceAll(nonce, "").trim();
+  const inside = plainText(text)
+    .replaceAll("<!--", "< !--")
+    .replaceAll(/<(?=\/?data-)/gi, "\u2039")
+    .replaceAll(nonce, "")
+    .trim();
   return `<data-${nonce} name="${name}">\n${inside}\n</data-${nonce}>`;
 }

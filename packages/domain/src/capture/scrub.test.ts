@@ -10,6 +10,7 @@ describe("free text", () => {
   test.each([
     ["jwt", `token was ${JWT} there`, "token was [redacted] there"],
     ["bearer", "sent Bearer abc123def456ghi", "sent Bearer [redacted]"],
+    ["bearer", "Authorization: Basic dXNlcjpwYXNzd29yZA==", "Authorization: Basic [redacted]"],
     ["cloud_key", "AKIAIOSFODNN7EXAMPLE in use", "[redacted] in use"],
     ["cloud_key", `push with ghp_${"a1".repeat(18)}`, "push with [redacted]"],
     ["cloud_key", `sk_live_${"x9".repeat(12)}`, "[redacted]"],

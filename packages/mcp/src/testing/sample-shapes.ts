@@ -16,7 +16,7 @@ export function summary(say: Say) {
     priority: "HIGH",
     source: "EXTENSION",
     assignee: { type: "AGENT", id: IDS.agent, name: "Fixer" },
-    labels: [{ id: IDS.label, name: "checkout", color: "#aa3311" }],
+    labels: [{ id: IDS.label, name: say("label_name"), color: "#aa3311" }],
     comment_count: 2,
     evidence: {
       console: 12,

@@ -1,4 +1,4 @@
-import { newId } from "@hawkmoth/domain/ids";
+import { uuidToId, type IdKind } from "@hawkmoth/domain/ids";
 
 /** Gives the text of a field that people or pages write; a test may put something hostile there. */
 export type Say = (field: string) => string;
@@ -17,18 +17,26 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Ordinary words for every field. */
 export const plainWords: Say = (field) => WORDS[field] ?? `some ${field.replaceAll("_", " ")}`;
 
-/** Ids that stay the same within one run of the tests. */
+/** Ids that are the same in every run, so that what is written down of them is too. */
 export const IDS = {
-  workspace: newId("workspace"),
-  project: newId("project"),
-  bug: newId("bug"),
-  agent: newId("agent"),
-  member: newId("member"),
-  label: newId("label"),
-  task: newId("task"),
-  comment: newId("comment"),
-  artifact: newId("artifact"),
-  user: newId("user"),
-  key: newId("key"),
-  audit: newId("audit"),
+  workspace: fixedId("workspace", 1),
+  project: fixedId("project", 2),
+  bug: fixedId("bug", 3),
+  agent: fixedId("agent", 4),
+  member: fixedId("member", 5),
+  label: fixedId("label", 6),
+  task: fixedId("task", 7),
+  comment: fixedId("comment", 8),
+  artifact: fixedId("artifact", 9),
+  user: fixedId("user", 10),
+  key: fixedId("key", 11),
+  audit: fixedId("audit", 12),
+  suite: fixedId("suite", 13),
+  case: fixedId("case", 14),
+  run: fixedId("run", 15),
+  activity: fixedId("activity", 16),
 };
+
+function fixedId(kind: IdKind, number: number): string {
+  return uuidToId(kind, `019aa3f0-6c7b-7000-8000-${number.toString(16).padStart(12, "0")}`);
+}

