@@ -41,6 +41,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "comment/schema": comment,
   errors: { ErrorBody, ErrorCode },
   events,
+  "evidence/replay": evidenceReplay,
   "evidence/schema": evidence,
   "ingest/schema": ingest,
   "label/schema": label,

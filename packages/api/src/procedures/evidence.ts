@@ -14,12 +14,14 @@ import {
   Screenshot,
   Transcript,
 } from "@hawkmoth/domain/evidence/schema";
+import { GetReplayEventsInput, ReplayEvents } from "@hawkmoth/domain/evidence/replay";
 import { retryCapture } from "@hawkmoth/services/capture/retry-capture";
 import { getContext } from "@hawkmoth/services/evidence/get-context";
 import { getEvidence } from "@hawkmoth/services/evidence/get-evidence";
 import { getFixPrompt } from "@hawkmoth/services/evidence/get-fix-prompt";
 import { getMedia } from "@hawkmoth/services/evidence/get-media";
 import { getNetworkRequest } from "@hawkmoth/services/evidence/get-network-request";
+import { getReplayEvents } from "@hawkmoth/services/evidence/get-replay-events";
 import { getScreenshot } from "@hawkmoth/services/evidence/get-screenshot";
 import { getTranscript } from "@hawkmoth/services/evidence/get-transcript";
 import { READS } from "../meta.ts";
@@ -58,6 +60,15 @@ export const evidenceRouter = router({
       summary: "Get one network request with headers and bodies as recorded",
       scope: "bugs:read",
       rest: { method: "GET", path: "/bugs/{bug_id}/network/{request_id}" },
+      mcp: {
+        tool: "get_network_request",
+        toolset: "evidence",
+        title: "Get network request",
+        description:
+          "One recorded request with redacted headers and clipped bodies. Use when a failing request of get_bug or get_bug_context looks like the cause.",
+        hints: READS,
+        budget_tokens: 5000,
+      },
     })
     .input(GetNetworkRequestInput)
     .output(NetworkRequest)
@@ -108,7 +119,7 @@ export const evidenceRouter = router({
         toolset: "evidence",
         title: "Get replay transcript",
         description:
-          "The session replay as text: steps, navigation, requests, errors. Use when reproducing the bug. detailed adds console lines; from_ms and to_ms cut a window.",
+          "The session replay as text: steps, navigation, requests, errors. Use when reproducing the bug. detailed adds console lines.",
         hints: READS,
         budget_tokens: 6000,
       },
@@ -143,4 +154,13 @@ export const evidenceRouter = router({
     .input(RetryCaptureInput)
     .output(Capture)
     .mutation(({ ctx, input }) => retryCapture(ctx.service, input)),
+  replay_events: actorProcedure
+    .meta({
+      summary: "Get one chunk of the sanitised replay, for players",
+      scope: "bugs:read",
+      rest: { method: "GET", path: "/bugs/{bug_id}/replay/events" },
+    })
+    .input(GetReplayEventsInput)
+    .output(ReplayEvents)
+    .query(({ ctx, input }) => getReplayEvents(ctx.service, input)),
 });
