@@ -50,6 +50,7 @@ export const importTable: Record<string, ImportRule> = {
     may: ["domain", "mcp", "client"],
     never: DATABASE,
   },
+  "mcp-app": { directory: "apps/mcp-app", package: "@hawkmoth/mcp-app", may: ["domain"], never: DATABASE },
   extension: {
     directory: "apps/extension",
     package: "@hawkmoth/extension",
