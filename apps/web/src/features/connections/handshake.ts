@@ -1,72 +1,118 @@
-/** What a test of the connection found. */
-export type HandshakeResult =
-  | {
-      ok: true;
-      server: string;
-      protocol: string;
-      latency_ms: number;
-      tools: { name: string; title: string | null; description: string }[];
-    }
-  | { ok: false; step: string; problem: string };
+import { type ConnectionFault, faultOf, unexpected, unreachable } from "./connection-fault.ts";
+import { isRecord, pick, problemOf, readAnswer } from "./rpc-answer.ts";
 
-interface Answer {
-  result: Record<string, unknown>;
-  session: string | null;
+/** A request of the handshake that was answered, and how long that took. */
+export interface HandshakeStep {
+  method: string;
+  duration_ms: number;
 }
 
-const PROTOCOL = "2025-06-18";
+/** The two generations of the protocol that clients speak. */
+export type Era = "2026-07-28" | "2025";
 
-/** A failure with the step of the handshake at which it happened. */
-class HandshakeError extends Error {
-  readonly step: string;
+interface Attempt {
+  era: Era;
+  steps: HandshakeStep[];
+}
 
-  constructor(step: string, problem: string) {
-    super(problem);
-    this.step = step;
+/** What connecting as a client of one era gave. */
+export type EraResult =
+  | (Attempt & { ok: true; server: string; protocol: string; tools: string[] })
+  | (Attempt & { ok: false; failed_at: string; fault: ConnectionFault });
+
+const LEGACY_PROTOCOL = "2025-11-25";
+const MODERN_PROTOCOL = "2026-07-28";
+const CLIENT_INFO = { name: "hawkmoth-dashboard", version: "1" };
+const META = {
+  "io.modelcontextprotocol/protocolVersion": MODERN_PROTOCOL,
+  "io.modelcontextprotocol/clientInfo": CLIENT_INFO,
+  "io.modelcontextprotocol/clientCapabilities": {},
+};
+
+interface Target {
+  endpoint: string;
+  key: string;
+  fetcher: typeof fetch;
+}
+
+/** Stops a handshake at the request that failed. */
+class HandshakeFailure extends Error {
+  readonly method: string;
+  readonly fault: ConnectionFault;
+
+  constructor(method: string, fault: ConnectionFault) {
+    super(fault.title);
+    this.method = method;
+    this.fault = fault;
   }
 }
 
-/** Does what a client does when it connects: initialize, the initialized notice, tools/list. Sends no cookie. */
+/** Connects twice, as clients of each era do, and lists the tools. Sends no cookie. */
 export async function testConnection(
   endpoint: string,
   key: string,
   fetcher: typeof fetch = fetch,
-): Promise<HandshakeResult> {
-  const started_at = performance.now();
-  const call = (step: string, message: object, session: string | null) =>
-    send({ endpoint, key, session, fetcher, step, message: { jsonrpc: "2.0", ...message } });
+): Promise<EraResult[]> {
+  const target = { endpoint, key, fetcher };
+  return [await attempt(target, MODERN_PROTOCOL, connectModern), await attempt(target, "2025", connectLegacy)];
+}
+
+type Send = (method: string, message: object, headers?: Record<string, string>) => Promise<Reply>;
+type Found = { server: string; protocol: string; tools: string[] };
+
+interface Reply {
+  result: Record<string, unknown>;
+  session: string | null;
+}
+
+async function attempt(target: Target, era: Era, connect: (send: Send) => Promise<Found>): Promise<EraResult> {
+  const steps: HandshakeStep[] = [];
   try {
-    const clientInfo = { name: "hawkmoth-dashboard", version: "1" };
-    const hello = await call(
-      "initialize",
-      { id: 1, method: "initialize", params: { protocolVersion: PROTOCOL, capabilities: {}, clientInfo } },
-      null,
-    );
-    await call("initialized", { method: "notifications/initialized" }, hello.session);
-    const listed = await call("tools/list", { id: 2, method: "tools/list", params: {} }, hello.session);
-    return {
-      ok: true,
-      server: serverName(hello.result.serverInfo),
-      protocol: textOr(hello.result.protocolVersion, PROTOCOL),
-      latency_ms: Math.round(performance.now() - started_at),
-      tools: toolsOf(listed.result.tools),
-    };
+    const found = await connect(async (method, message, headers) => {
+      const started_at = performance.now();
+      const reply = await post(target, { method, message, headers: headers ?? {} });
+      steps.push({ method, duration_ms: Math.round(performance.now() - started_at) });
+      return reply;
+    });
+    return { ok: true, era, steps, ...found };
   } catch (error) {
-    const step = error instanceof HandshakeError ? error.step : "connect";
-    return { ok: false, step, problem: error instanceof Error ? error.message : "The server can’t be reached." };
+    if (!(error instanceof HandshakeFailure)) throw error;
+    return { ok: false, era, steps, failed_at: error.method, fault: error.fault };
   }
 }
 
-interface SendOptions {
-  endpoint: string;
-  key: string;
-  session: string | null;
-  fetcher: typeof fetch;
-  step: string;
-  message: object;
+/** 2026-07-28: no session; every request says who asks and in which protocol. */
+async function connectModern(send: Send): Promise<Found> {
+  const ask = (method: string) =>
+    send(method, { id: 1, params: { _meta: META } }, { "mcp-protocol-version": MODERN_PROTOCOL, "mcp-method": method });
+  const hello = await ask("server/discover");
+  const listed = await ask("tools/list");
+  const info = pick(pick(hello.result, "_meta"), "io.modelcontextprotocol/serverInfo");
+  return { server: serverName(info), protocol: MODERN_PROTOCOL, tools: namesOf(listed.result.tools) };
 }
 
-async function send({ endpoint, key, session, fetcher, step, message }: SendOptions): Promise<Answer> {
+/** 2024-11-05 to 2025-11-25: initialize, the initialized notice, then requests in the agreed revision. */
+async function connectLegacy(send: Send): Promise<Found> {
+  const params = { protocolVersion: LEGACY_PROTOCOL, capabilities: {}, clientInfo: CLIENT_INFO };
+  const hello = await send("initialize", { id: 1, params });
+  const agreed = pick(hello.result, "protocolVersion");
+  const protocol = typeof agreed === "string" ? agreed : LEGACY_PROTOCOL;
+  const headers = {
+    "mcp-protocol-version": protocol,
+    ...(hello.session ? { "mcp-session-id": hello.session } : {}),
+  };
+  await send("notifications/initialized", {}, headers);
+  const listed = await send("tools/list", { id: 2, params: {} }, headers);
+  return { server: serverName(hello.result.serverInfo), protocol, tools: namesOf(listed.result.tools) };
+}
+
+interface Message {
+  method: string;
+  message: object;
+  headers: Record<string, string>;
+}
+
+async function post({ endpoint, key, fetcher }: Target, { method, message, headers }: Message): Promise<Reply> {
   const response = await fetcher(endpoint, {
     method: "POST",
     credentials: "omit",
@@ -74,73 +120,27 @@ async function send({ endpoint, key, session, fetcher, step, message }: SendOpti
       "content-type": "application/json",
       accept: "application/json, text/event-stream",
       authorization: `Bearer ${key}`,
-      ...(step === "initialize" ? {} : { "mcp-protocol-version": PROTOCOL }),
-      ...(session ? { "mcp-session-id": session } : {}),
+      ...headers,
     },
-    body: JSON.stringify(message),
+    body: JSON.stringify({ jsonrpc: "2.0", method, ...message }),
+  }).catch(() => {
+    throw new HandshakeFailure(method, unreachable(endpoint));
   });
-  const text = await response.text();
-  const answer = readAnswer(text);
+  const answer = readAnswer(await response.text());
   const problem = problemOf(answer);
-  if (!response.ok)
-    throw new HandshakeError(step, `HTTP ${response.status.toString()}${problem ? `: ${problem}` : ""}`);
-  if (problem) throw new HandshakeError(step, problem);
-  const result = pick(answer, "result");
-  return { result: isRecord(result) ? result : {}, session: response.headers.get("mcp-session-id") ?? session };
+  if (!response.ok) throw new HandshakeFailure(method, faultOf({ status: response.status, problem }));
+  const result = answer?.result;
+  const isNotice = !("id" in message);
+  if (!isNotice && !isRecord(result)) throw new HandshakeFailure(method, unexpected(problem));
+  return { result: isRecord(result) ? result : {}, session: response.headers.get("mcp-session-id") };
 }
 
-/** Reads a JSON answer, or the first message of an event stream that holds a result or an error. */
-export function readAnswer(text: string): unknown {
-  const candidates = text.trimStart().startsWith("{")
-    ? [text]
-    : text.split(/\r?\n\r?\n/).map((block) =>
-        block
-          .split(/\r?\n/)
-          .filter((line) => line.startsWith("data:"))
-          .map((line) => line.slice(5).trimStart())
-          .join("\n"),
-      );
-  for (const candidate of candidates) {
-    try {
-      const parsed: unknown = JSON.parse(candidate);
-      if (isRecord(parsed) && ("result" in parsed || "error" in parsed)) return parsed;
-    } catch {
-      // An empty answer or another kind of event holds no message; the next block may.
-    }
-  }
-  return null;
-}
-
-function problemOf(answer: unknown): string | null {
-  const error = pick(answer, "error");
-  if (typeof error === "string") return error;
-  const message = pick(error, "message");
-  return typeof message === "string" ? message : null;
-}
-
-function toolsOf(tools: unknown): { name: string; title: string | null; description: string }[] {
+function namesOf(tools: unknown): string[] {
   if (!Array.isArray(tools)) return [];
-  return tools.filter(isRecord).map((tool) => ({
-    name: textOr(tool.name, "?"),
-    title: typeof tool.title === "string" ? tool.title : null,
-    description: textOr(tool.description, ""),
-  }));
+  return tools.map((tool) => pick(tool, "name")).filter((name) => typeof name === "string");
 }
 
 function serverName(info: unknown): string {
-  return [textOr(pick(info, "title") ?? pick(info, "name"), "server"), textOr(pick(info, "version"), "")]
-    .filter(Boolean)
-    .join(" ");
-}
-
-function textOr(value: unknown, otherwise: string): string {
-  return typeof value === "string" ? value : otherwise;
-}
-
-function pick(value: unknown, key: string): unknown {
-  return isRecord(value) ? value[key] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const parts = [pick(info, "title") ?? pick(info, "name"), pick(info, "version")];
+  return parts.filter((part) => typeof part === "string").join(" ") || "server";
 }
