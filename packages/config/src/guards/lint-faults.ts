@@ -55,6 +55,12 @@ export const LINT_FAULTS: readonly LintFault[] = [
     text: 'import { ports } from "@hawkmoth/services/ports";\nexport const planted = ports;\n',
   },
   {
+    rule: "hawkmoth(layer-imports)",
+    says: "@hawkmoth/api-server must not import @hawkmoth/mcp/host",
+    path: "apps/api/src/planted-tests-only.ts",
+    text: 'import { createHost } from "@hawkmoth/mcp/host";\nexport const planted = createHost;\n',
+  },
+  {
     rule: "hawkmoth(path-names)",
     path: "packages/replay/src/utils/planted.ts",
     text: "const planted = 1;\nvoid planted;\n",

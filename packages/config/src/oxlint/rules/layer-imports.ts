@@ -6,12 +6,19 @@ function matches(pattern: string, name: string): boolean {
   return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
-function problemWithOwn(rule: ImportRule, specifier: string, isType: boolean): string | undefined {
+interface OwnImport {
+  specifier: string;
+  isType: boolean;
+  isInTest: boolean;
+}
+
+function problemWithOwn(rule: ImportRule, { specifier, isType, isInTest }: OwnImport): string | undefined {
   const tag = Object.keys(importTable).find((key) => {
     const name = importTable[key]?.package ?? "";
     return specifier === name || specifier.startsWith(`${name}/`);
   });
   if (!tag || importTable[tag] === rule || rule.may.includes(tag)) return undefined;
+  if (isInTest && rule.tests?.includes(tag)) return undefined;
   const open = rule.types?.[tag];
   const subpath = specifier.split("/").slice(2).join("/");
   if (!open?.some((pattern) => matches(pattern, subpath))) return `${rule.package} must not import ${specifier}`;
@@ -21,7 +28,7 @@ function problemWithOwn(rule: ImportRule, specifier: string, isType: boolean): s
 function problemWith(path: string, specifier: string, isType: boolean): string | undefined {
   const rule = ruleOf(path);
   if (!rule) return undefined;
-  if (specifier.startsWith("@hawkmoth/")) return problemWithOwn(rule, specifier, isType);
+  if (specifier.startsWith("@hawkmoth/")) return problemWithOwn(rule, { specifier, isType, isInTest: isTest(path) });
   if (isTest(path) || !rule.never?.some((pattern) => matches(pattern, specifier))) return undefined;
   return `${rule.package} must not import ${specifier}`;
 }
