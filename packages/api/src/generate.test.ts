@@ -1,5 +1,4 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, test } from "vitest";
 import { generatedFiles, staleFiles } from "./generate.ts";
 import { toolSchema } from "./json-schema.ts";
@@ -64,29 +63,9 @@ describe("the operation table", () => {
 });
 
 describe("tools", () => {
-  test("are the twenty of the contract", () => {
-    expect(tools.map(({ mcp }) => mcp.tool).toSorted()).toEqual([
-      "add_comment",
-      "claim_agent_task",
-      "create_bug",
-      "generate_fix_prompt",
-      "get_agent_tasks",
-      "get_bug",
-      "get_bug_context",
-      "get_bug_media",
-      "get_capabilities",
-      "get_replay_transcript",
-      "get_screenshot",
-      "heartbeat_agent_task",
-      "list_bug_comments",
-      "list_bugs",
-      "list_project_members",
-      "list_projects",
-      "release_agent_task",
-      "search_bugs",
-      "update_agent_task",
-      "update_bug",
-    ]);
+  test("have names of their own", () => {
+    const names = tools.map(({ mcp }) => mcp.tool);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test.each(tools)("$mcp.tool has words for a model and hints that fit its operation", ({ mcp, type }) => {
@@ -98,36 +77,9 @@ describe("tools", () => {
     expect(mcp.budget_tokens).toBeLessThanOrEqual(8000);
   });
 
-  test("cost at most 4,000 tokens on the wire, with the key that makes writes repeatable", () => {
-    const listed = tools.map(({ mcp, input, type }) => {
-      const schema = input ? toolSchema(input, "input") : { type: "object", properties: {} };
-      const { read_only, destructive, idempotent, open_world } = mcp.hints;
-      return {
-        name: mcp.tool,
-        title: mcp.title,
-        description: mcp.description,
-        inputSchema: withoutOmitted(schema, mcp.omit ?? [], type === "mutation"),
-        annotations: {
-          readOnlyHint: read_only,
-          destructiveHint: destructive,
-          idempotentHint: idempotent,
-          openWorldHint: open_world,
-        },
-      };
-    });
-    expect(encode(JSON.stringify(listed)).length).toBeLessThanOrEqual(4000);
-    for (const tool of listed) expect(encode(JSON.stringify(tool)).length, tool.name).toBeLessThanOrEqual(460);
-  });
-
   test("have schemas without references, patterns and limits of safe integers", () => {
     for (const { input, output } of tools)
       for (const schema of [input ? toolSchema(input, "input") : {}, output ? toolSchema(output, "output") : {}])
         expect(JSON.stringify(schema)).not.toMatch(/"\$ref"|"\$defs"|"pattern"|9007199254740991/);
   });
 });
-
-function withoutOmitted(schema: Record<string, unknown>, omitted: readonly string[], is_write: boolean): unknown {
-  const properties = Object.entries(Object(schema["properties"])).filter(([name]) => !omitted.includes(name));
-  const key: [string, unknown][] = is_write ? [["idempotency_key", { type: "string" }]] : [];
-  return { ...schema, properties: Object.fromEntries([...properties, ...key]) };
-}

@@ -28,6 +28,6 @@ export type AssigneeRef = z.infer<typeof AssigneeRef>;
 
 /** Input pair with the shorthands `"me"` and `"none"` (or null), for which the type may be left out. */
 export const AssigneeInput = {
-  assignee_type: AssigneeType.nullable().optional().describe("Not needed for me and none"),
-  assignee_id: z.string().max(64).nullable().optional().describe('mbr_… or agt_… id, "me", or "none" to unassign'),
+  assignee_type: AssigneeType.nullable().optional().describe("With an id"),
+  assignee_id: z.string().max(64).nullable().optional().describe('Id, "me", or "none" to unassign'),
 };

@@ -67,7 +67,7 @@ export function idSchema(kind: IdKind) {
 }
 
 /** A bug named by its id or by its key, such as `SHOP-412`. */
-export const BugRef = z.string().trim().min(3).max(64).describe("Id or key, e.g. SHOP-412");
+export const BugRef = z.string().trim().min(3).max(64).describe("Id or key: SHOP-412");
 
 /** Splits a bug key into project key and number, or returns null when the text is no key. */
 export function parseBugKey(text: string): { project_key: string; number: number } | null {

@@ -5,7 +5,7 @@ import { isRealTime } from "./time.ts";
 
 /** Input fields of every list: an opaque cursor of the page before, and a size of 1..100. */
 export const PageInput = z.object({
-  cursor: z.string().max(512).optional().describe("next_cursor of the previous page"),
+  cursor: z.string().max(512).optional().describe("next_cursor of a page"),
   limit: z.int().min(1).max(100).default(25),
 });
 export type PageInput = z.infer<typeof PageInput>;

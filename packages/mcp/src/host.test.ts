@@ -2,11 +2,12 @@ import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { AppError } from "@hawkmoth/domain/errors";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ToolResult } from "./content.ts";
-import { createHost, type Connection, type ToolHost } from "./host.ts";
+import { connectionOf, createHost, type Connection, type ToolHost } from "./host.ts";
 import { buildRegistry, type Tool } from "./registry.ts";
 import { DEFAULT_SELECTION, readSelection } from "./selection.ts";
+import { SAMPLE_ARGUMENTS } from "./testing/sample-arguments.ts";
 import { startRestServer, type RestServer, type SeenRequest } from "./testing/rest-server.ts";
-import { IDS } from "./testing/sample-words.ts";
+import { TOOLSETS } from "./toolsets.ts";
 import { viewOf } from "./views.ts";
 
 const registry = buildRegistry(operations);
@@ -46,29 +47,12 @@ function shownOf(tool: Tool): [string, unknown][] {
   return tool.presenter.output ? entries.filter(([key]) => key in (tool.presenter.output?.properties ?? {})) : entries;
 }
 
-const ARGUMENTS: Record<string, Record<string, unknown>> = {
-  list_project_members: { project_id: IDS.project },
-  search_bugs: { query: "coupon" },
-  get_bug: { bug_id: "SHOP-412" },
-  list_bug_comments: { bug_id: "SHOP-412" },
-  get_bug_context: { bug_id: "SHOP-412" },
-  get_bug_media: { bug_id: "SHOP-412" },
-  get_screenshot: { bug_id: "SHOP-412" },
-  get_replay_transcript: { bug_id: "SHOP-412" },
-  generate_fix_prompt: { bug_id: "SHOP-412" },
-  create_bug: { project_id: IDS.project, title: "x" },
-  update_bug: { bug_id: "SHOP-412", status: "IN_REVIEW" },
-  add_comment: { bug_id: "SHOP-412", body: "done" },
-  heartbeat_agent_task: { task_id: IDS.task, lease_token: "hm_lease_x" },
-  update_agent_task: { task_id: IDS.task, lease_token: "hm_lease_x", status: "RUNNING" },
-  release_agent_task: { task_id: IDS.task, lease_token: "hm_lease_x" },
-};
-
 describe("a call", () => {
   it.each([...registry.values()].map((tool) => [tool.name, tool] as const))(
     "of %s is one REST request and answers what REST answered",
     async (name, tool) => {
-      const result = await host.call(CONNECTION, { name, args: ARGUMENTS[name] });
+      const connection = connectionOf(CALLER, readSelection({ tools: name }, registry));
+      const result = await host.call(connection, { name, args: SAMPLE_ARGUMENTS[name] });
       expect(result.isError).toBeUndefined();
       expect(rest.seen.filter(({ headers }) => headers["x-hawkmoth-tool"] === name)).toHaveLength(1);
       expect(Object.entries(result.structuredContent ?? {})).toEqual(expect.arrayContaining(shownOf(tool)));
@@ -76,12 +60,13 @@ describe("a call", () => {
   );
 
   it("of get_capabilities tells who the API says the caller is, and what this connection lists", async () => {
-    const connection = { ...CONNECTION, selection: readSelection({ toolsets: "orient" }, registry) };
+    const connection = connectionOf(CALLER, readSelection({ toolsets: "orient" }, registry));
     const { structuredContent } = await host.call(connection, { name: "get_capabilities", args: {} });
     expect(structuredContent).toMatchObject({
       principal: { type: "MEMBER", name: "Mara" },
       projects: [{ key: "SHOP", role: "OWNER" }],
-      tools: ["get_capabilities", "list_projects", "list_project_members"],
+      toolsets: ["orient"],
+      tools: ["get_capabilities", "list_workspaces", "list_projects", "list_project_members"],
       limits: { max_result_tokens: 8000 },
     });
   });
@@ -224,6 +209,7 @@ describe("the list", () => {
     withScopes(["bugs:read", "projects:read"]);
     expect(await names(CONNECTION)).toEqual([
       "get_capabilities",
+      "list_workspaces",
       "list_projects",
       "list_project_members",
       "list_bugs",
@@ -231,6 +217,7 @@ describe("the list", () => {
       "get_bug",
       "list_bug_comments",
       "get_bug_context",
+      "get_network_request",
       "get_bug_media",
       "get_screenshot",
       "get_replay_transcript",
@@ -263,7 +250,8 @@ describe("the list", () => {
       own_origin: null,
       lists_offline: true,
     });
-    expect((await offline.list(CONNECTION)).length).toBe(registry.size);
+    const whole = [...registry.values()].filter((tool) => TOOLSETS[tool.toolset].is_default);
+    expect((await offline.list(CONNECTION)).length).toBe(whole.length);
     await expect(host.list(CONNECTION)).rejects.toMatchObject({ code: "INTERNAL" });
   });
 

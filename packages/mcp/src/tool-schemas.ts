@@ -21,6 +21,9 @@ const IDEMPOTENCY_KEY: JsonSchema = { type: "string" };
 /** Rows of a list unless the caller says: as many as its budget holds, which is fewer than REST gives. */
 export const DEFAULT_ROWS = 20;
 
+/** Of an answer the fields at the root and of the rows of its lists are described; objects elsewhere are only named. */
+const MAX_DEPTH = 1;
+
 /** Arguments that exist in MCP only, besides those of the operation. */
 export interface InputExtras {
   is_write: boolean;
@@ -51,7 +54,7 @@ export function toolInput(input: JsonSchema | null, extras: InputExtras): Object
  * Objects stay open, so that counts of what was left out may be added.
  */
 export function toolOutput(output: JsonSchema | null, omit: ReadonlySet<string>): ObjectSchema {
-  const slim = output ? slimOutput(output, "", omit) : {};
+  const slim = output ? slimOutput(output, { path: "", depth: 0, omit }) : {};
   const required = requiredIn(output, omit);
   return { ...slim, type: "object", properties: slim.properties ?? {}, ...(required.length > 0 ? { required } : {}) };
 }
@@ -81,7 +84,14 @@ function saysNothing(keyword: string, value: unknown): boolean {
   return keyword === "maximum" && value === Number.MAX_SAFE_INTEGER;
 }
 
-function slimOutput(schema: JsonSchema, path: string, omit: ReadonlySet<string>): JsonSchema {
+interface Place {
+  path: string;
+  /** Objects around this one that are no rows. */
+  depth: number;
+  omit: ReadonlySet<string>;
+}
+
+function slimOutput(schema: JsonSchema, place: Place): JsonSchema {
   const bare = withoutNull(schema);
   const slim: JsonSchema = {};
   for (const [keyword, value] of Object.entries(bare))
@@ -89,11 +99,18 @@ function slimOutput(schema: JsonSchema, path: string, omit: ReadonlySet<string>)
       Object.assign(slim, { [keyword]: value });
   if (bare.const !== undefined) return { type: typeof bare.const };
   if (bare.anyOf) return {};
-  if (bare.items) slim.items = slimOutput(bare.items, path, omit);
+  if (bare.items) slim.items = slimOutput(bare.items, { ...place, depth: place.depth - 1 });
   if (!bare.properties) return slim;
-  const kept = Object.entries(bare.properties).filter(([name]) => !omit.has(join(path, name)));
-  slim.properties = Object.fromEntries(kept.map(([name, value]) => [name, slimOutput(value, join(path, name), omit)]));
+  if (place.depth >= MAX_DEPTH) return { type: "object" };
+  slim.properties = Object.fromEntries(propertiesOf(bare.properties, place));
   return slim;
+}
+
+function propertiesOf(properties: Record<string, JsonSchema>, { path, depth, omit }: Place): [string, JsonSchema][] {
+  return Object.entries(properties).flatMap(([name, value]): [string, JsonSchema][] => {
+    const here = join(path, name);
+    return omit.has(here) ? [] : [[name, slimOutput(value, { path: here, depth: depth + 1, omit })]];
+  });
 }
 
 /** Only at the root: deeper down it costs tokens in every list and no client acts on it. */

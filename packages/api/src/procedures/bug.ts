@@ -89,7 +89,7 @@ export const bugRouter = router({
           "Files a bug and returns it as stored. Use when you found a new defect; search_bugs first. dry_run previews.",
         hints: ADDS,
         budget_tokens: 800,
-        omit: ["environment", "app_version"],
+        omit: ["severity", "environment", "app_version"],
       },
     })
     .input(CreateBugInput)

@@ -52,7 +52,7 @@ export const taskRouter = router({
         toolset: "agent_work",
         title: "Claim task",
         description:
-          "Takes the next queued task, or task_id, for you alone under a lease. Returns instructions, the bug's digest and the lease_token for later writes. Use when starting work. All null: nothing is queued; CONFLICT names the holder.",
+          "Takes the next queued task, or task_id, for you alone under a lease. Returns instructions, the bug's digest and the lease_token for later writes. Use when starting work. CONFLICT names the holder.",
         hints: SETS,
         budget_tokens: 2500,
         omit: ["project_id"],

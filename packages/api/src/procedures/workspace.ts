@@ -1,6 +1,7 @@
 import { CreateWorkspaceInput, Workspace, WorkspaceList } from "@hawkmoth/domain/workspace/schema";
 import { createWorkspace } from "@hawkmoth/services/workspace/create-workspace";
 import { listWorkspaces } from "@hawkmoth/services/workspace/list-workspaces";
+import { READS } from "../meta.ts";
 import { router, sessionProcedure, signedInProcedure } from "../procedure.ts";
 
 export const workspaceRouter = router({
@@ -9,6 +10,14 @@ export const workspaceRouter = router({
       summary: "List the workspaces the caller can reach",
       scope: "projects:read",
       rest: { method: "GET", path: "/workspaces" },
+      mcp: {
+        tool: "list_workspaces",
+        toolset: "orient",
+        title: "List workspaces",
+        description: "Workspaces this key reaches. Use when asked where you work.",
+        hints: READS,
+        budget_tokens: 500,
+      },
     })
     .output(WorkspaceList)
     .query(({ ctx }) => listWorkspaces(ctx.service, ctx.caller)),

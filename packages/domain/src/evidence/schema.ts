@@ -40,7 +40,7 @@ export const GetContextInput = z.object({
   bug_id: BugRef,
   include: z.array(ContextSection).max(5).optional(),
   level: z.enum(["error", "warn", "all"]).default("error"),
-  around_ms: z.int().optional().describe("Centre on this replay time instead of the failure"),
+  around_ms: z.int().optional().describe("Replay time to centre on"),
   cursor: z.string().max(512).optional().describe("next_cursor of the previous page"),
   max_tokens: z.int().min(500).max(8000).default(6000),
 });
@@ -111,7 +111,7 @@ export type BugMedia = z.infer<typeof BugMedia>;
 export const GetScreenshotInput = z.object({
   bug_id: BugRef,
   media_id: idSchema("artifact").optional(),
-  max_width: z.int().min(64).max(4096).default(1280).describe("Pixels; wider images are scaled down"),
+  max_width: z.int().min(64).max(4096).default(1280).describe("Pixels"),
 });
 export type GetScreenshotInput = z.infer<typeof GetScreenshotInput>;
 /** A screenshot as PNG, JPEG or WebP; sizes in pixels. */

@@ -69,7 +69,7 @@ export type Task = z.infer<typeof Task>;
 /** Filters tasks; an agent sees its own unless it asks otherwise. */
 export const ListTasksInput = PageInput.extend({
   status: z.array(TaskStatus).max(7).optional(),
-  agent_id: z.string().max(64).optional().describe('agt_… id or "me"; an agent sees its own by default'),
+  agent_id: z.string().max(64).optional().describe("Yours by default"),
   project_id: idSchema("project").optional(),
   bug_id: z.string().max(64).optional(),
 });

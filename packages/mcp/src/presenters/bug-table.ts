@@ -6,7 +6,7 @@ const COLUMNS = ["key", "status", "priority", "assignee", "labels", "updated", "
 /** Lists of bugs, on request as a tab-separated table, which costs about half of the JSON. */
 export const bugTable: Presenter = {
   arguments: {
-    format: { type: "string", enum: ["json", "table"], default: "json", description: "table costs half" },
+    format: { type: "string", enum: ["json", "table"], description: "table costs half" },
   },
   render: (value, { args }) => (args["format"] === "table" ? table(value) : JSON.stringify(value)),
 };

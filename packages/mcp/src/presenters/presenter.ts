@@ -14,7 +14,7 @@ export interface PresentedCall {
   /** What the connection lists, which is all that an answer may point to. */
   listed: readonly string[];
   /** The toolsets of what is listed. */
-  toolsets: readonly string[];
+  toolsets?: readonly string[];
   /** Everything the server knows of itself. */
   server: { version: string; protocols: readonly string[] };
 }

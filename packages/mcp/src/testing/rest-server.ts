@@ -56,7 +56,7 @@ function answer(entry: SeenRequest, operations: readonly ToolOperation[], answer
   if (!/^Bearer (?:hm_key|oauth)_\w+$/.test(entry.headers.authorization ?? ""))
     return failure(new AppError("UNAUTHENTICATED"));
   if (entry.path === "/api/v1/mcp-calls") return reported(answers["mcp_call.record"]);
-  const operation = operations.find((row) => row.method === entry.method && patternOf(row.route).test(entry.path));
+  const operation = operationFor(entry, operations);
   const value = operation && answers[operation.path];
   if (value === undefined) return failure(new AppError("NOT_FOUND"));
   return value instanceof AppError ? failure(value) : { status: 200, body: value };
@@ -73,8 +73,14 @@ function failure(error: AppError): Answer {
 }
 
 function patternOf(route: string): RegExp {
-  // A fixed segment wins over a parameter, as in the real router: /bugs/search is no bug.
-  return new RegExp(`^/api/v1${route.replaceAll(/\{\w+\}/g, "(?!search$|claim$)[^/]+")}$`);
+  return new RegExp(`^/api/v1${route.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+}
+
+/** A fixed segment wins over a parameter, as in the real router: /bugs/search is no bug. */
+function operationFor({ method, path }: SeenRequest, operations: readonly ToolOperation[]): ToolOperation | undefined {
+  return operations
+    .filter((row) => row.method === method && patternOf(row.route).test(path))
+    .toSorted((left, right) => left.route.split("{").length - right.route.split("{").length)[0];
 }
 
 async function listen(server: Server): Promise<string> {

@@ -12,8 +12,10 @@ import {
   Screenshot,
   Transcript,
 } from "@hawkmoth/domain/evidence/schema";
+import { BugLabels, LabelDeleted, LabelList, LabelRef } from "@hawkmoth/domain/label/schema";
 import { AssigneeList, ProjectList } from "@hawkmoth/domain/project/schema";
 import { ClaimedTask, TaskHeartbeat, TaskList, TaskWritten } from "@hawkmoth/domain/task/schema";
+import { WorkspaceList } from "@hawkmoth/domain/workspace/schema";
 import { expect, it } from "vitest";
 import { samples } from "./samples.ts";
 
@@ -21,6 +23,13 @@ it.each([
   ["me.get", Me],
   ["project.list", ProjectList],
   ["project.list_assignees", AssigneeList],
+  ["workspace.list", WorkspaceList],
+  ["label.list", LabelList],
+  ["label.create", LabelRef],
+  ["label.update", LabelRef],
+  ["label.delete", LabelDeleted],
+  ["label.add_to_bug", BugLabels],
+  ["label.remove_from_bug", BugLabels],
   ["bug.list", BugList],
   ["bug.search", BugSearchList],
   ["bug.get", BugDetail],

@@ -9,6 +9,7 @@ export function samples(say: Say = plainWords): Record<string, unknown> {
     ...evidenceSamples(say),
     ...taskSamples(say),
     ...oversightSamples(),
+    ...labelSamples(say),
   };
 }
 
@@ -23,6 +24,9 @@ function orientSamples(): Record<string, unknown> {
       workspaces: [{ id: IDS.workspace, slug: "acme", name: "Acme" }],
       projects: [{ id: IDS.project, key: "SHOP", name: "Shop", role: "OWNER" }],
       scopes: ["bugs:write", "projects:read", "members:read", "labels:write", "tasks:run", "agents:read"],
+    },
+    "workspace.list": {
+      workspaces: [{ id: IDS.workspace, slug: "acme", name: "Acme", role: "OWNER", created_at: AT }],
     },
     "project.list": {
       ...PAGE,
@@ -187,5 +191,24 @@ function oversightSamples(): Record<string, unknown> {
         },
       ],
     },
+  };
+}
+
+function labelSamples(say: Say): Record<string, unknown> {
+  const label = { id: IDS.label, name: say("label_name"), color: "#aa3311" };
+  const ofBug = { bug_id: IDS.bug, key: "SHOP-412", labels: [label], changed: true, version: 4 };
+  return {
+    "label.list": { labels: [label] },
+    "label.create": label,
+    "label.update": label,
+    "label.delete": {
+      deleted: label,
+      detached_from: 3,
+      dry_run: true,
+      confirm_token: "confirm_abcdefghijklmnop",
+      confirm_expires_at: AT,
+    },
+    "label.add_to_bug": ofBug,
+    "label.remove_from_bug": { ...ofBug, labels: [] },
   };
 }
