@@ -15,6 +15,7 @@ import { meRouter } from "./procedures/me.ts";
 import { memberRouter } from "./procedures/member.ts";
 import { pairingRouter } from "./procedures/pairing.ts";
 import { projectRouter } from "./procedures/project.ts";
+import { regressionRouter } from "./procedures/regression.ts";
 import { taskRouter } from "./procedures/task.ts";
 import { workspaceRouter } from "./procedures/workspace.ts";
 import { router } from "./procedure.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
   audit: auditRouter,
   evidence: evidenceRouter,
   task: taskRouter,
+  regression: regressionRouter,
   ingest: ingestRouter,
 });
 

@@ -20,6 +20,8 @@ import * as ingest from "@hawkmoth/domain/ingest/schema";
 import * as label from "@hawkmoth/domain/label/schema";
 import * as member from "@hawkmoth/domain/member/schema";
 import * as project from "@hawkmoth/domain/project/schema";
+import * as run from "@hawkmoth/domain/regression/run-schema";
+import * as regression from "@hawkmoth/domain/regression/schema";
 import * as task from "@hawkmoth/domain/task/schema";
 import * as workspace from "@hawkmoth/domain/workspace/schema";
 import { z } from "zod";
@@ -47,6 +49,8 @@ const modules: Record<string, Record<string, unknown>> = {
   "label/schema": label,
   "member/schema": member,
   "project/schema": project,
+  "regression/run-schema": run,
+  "regression/schema": regression,
   "task/schema": task,
   "workspace/schema": workspace,
 };

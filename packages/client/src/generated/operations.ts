@@ -16,6 +16,8 @@ import type { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmot
 import type { BugLabelInput, BugLabels, CreateLabelInput, DeleteLabelInput, LabelDeleted, LabelList, LabelRef, ListLabelsInput, UpdateLabelInput } from "@hawkmoth/domain/label/schema";
 import type { MemberList } from "@hawkmoth/domain/member/schema";
 import type { AssigneeList, CreateProjectInput, ListAssigneesInput, ListProjectsInput, Project, ProjectIdInput, ProjectList, UpdateProjectInput } from "@hawkmoth/domain/project/schema";
+import type { CreateRunInput, ListRunsInput, ResultWritten, RunCreated, RunDetail, RunIdInput, RunList, RunSummary, RunWritten, SubmitResultInput } from "@hawkmoth/domain/regression/run-schema";
+import type { CaseIdInput, CreateCaseInput, CreateSuiteInput, GetSuiteInput, ListSuitesInput, RegressionCaseDetail, RegressionSuite, SuiteDetail, SuiteList, UpdateCaseInput, UpdateSuiteInput } from "@hawkmoth/domain/regression/schema";
 import type { AnswerTaskInput, CancelTaskInput, ClaimTaskInput, ClaimedTask, HeartbeatTaskInput, ListTasksInput, ReleaseTaskInput, TaskHeartbeat, TaskList, TaskWritten, UpdateTaskInput } from "@hawkmoth/domain/task/schema";
 import type { CreateWorkspaceInput, Workspace, WorkspaceList } from "@hawkmoth/domain/workspace/schema";
 import type { z } from "zod";
@@ -80,6 +82,21 @@ export interface Operations {
   "task.release": { input: z.input<typeof ReleaseTaskInput>; output: z.output<typeof TaskWritten> };
   "task.cancel": { input: z.input<typeof CancelTaskInput>; output: z.output<typeof TaskWritten> };
   "task.answer": { input: z.input<typeof AnswerTaskInput>; output: z.output<typeof TaskWritten> };
+  "regression.listSuites": { input: z.input<typeof ListSuitesInput>; output: z.output<typeof SuiteList> };
+  "regression.getSuite": { input: z.input<typeof GetSuiteInput>; output: z.output<typeof SuiteDetail> };
+  "regression.createSuite": { input: z.input<typeof CreateSuiteInput>; output: z.output<typeof RegressionSuite> };
+  "regression.updateSuite": { input: z.input<typeof UpdateSuiteInput>; output: z.output<typeof RegressionSuite> };
+  "regression.getCase": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.createCase": { input: z.input<typeof CreateCaseInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.updateCase": { input: z.input<typeof UpdateCaseInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.archiveCase": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.restoreCase": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.createRun": { input: z.input<typeof CreateRunInput>; output: z.output<typeof RunCreated> };
+  "regression.listRuns": { input: z.input<typeof ListRunsInput>; output: z.output<typeof RunList> };
+  "regression.getRun": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunDetail> };
+  "regression.cancelRun": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunWritten> };
+  "regression.submitResult": { input: z.input<typeof SubmitResultInput>; output: z.output<typeof ResultWritten> };
+  "regression.getSummary": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunSummary> };
   "ingest.create": { input: z.input<typeof IngestBugInput>; output: z.output<typeof IngestedBug> };
   "ingest.complete": { input: z.input<typeof CompleteCaptureInput>; output: z.output<typeof IngestedBug> };
 }
@@ -144,6 +161,21 @@ export const routes: Readonly<Record<keyof Operations, { method: string; path: s
   "task.release": { method: "POST", path: "/agent-tasks/{task_id}/release" },
   "task.cancel": { method: "POST", path: "/agent-tasks/{task_id}/cancel" },
   "task.answer": { method: "POST", path: "/agent-tasks/{task_id}/answer" },
+  "regression.listSuites": { method: "GET", path: "/regression-suites" },
+  "regression.getSuite": { method: "GET", path: "/regression-suites/{suite_id}" },
+  "regression.createSuite": { method: "POST", path: "/regression-suites" },
+  "regression.updateSuite": { method: "PATCH", path: "/regression-suites/{suite_id}" },
+  "regression.getCase": { method: "GET", path: "/regression-cases/{case_id}" },
+  "regression.createCase": { method: "POST", path: "/regression-suites/{suite_id}/cases" },
+  "regression.updateCase": { method: "PATCH", path: "/regression-cases/{case_id}" },
+  "regression.archiveCase": { method: "POST", path: "/regression-cases/{case_id}/archive" },
+  "regression.restoreCase": { method: "POST", path: "/regression-cases/{case_id}/restore" },
+  "regression.createRun": { method: "POST", path: "/regression-suites/{suite_id}/runs" },
+  "regression.listRuns": { method: "GET", path: "/regression-runs" },
+  "regression.getRun": { method: "GET", path: "/regression-runs/{run_id}" },
+  "regression.cancelRun": { method: "POST", path: "/regression-runs/{run_id}/cancel" },
+  "regression.submitResult": { method: "PUT", path: "/regression-runs/{run_id}/results/{case_id}" },
+  "regression.getSummary": { method: "GET", path: "/regression-runs/{run_id}/summary" },
   "ingest.create": { method: "POST", path: "/ingest/bugs" },
   "ingest.complete": { method: "POST", path: "/ingest/captures/{capture_id}/complete" },
 };

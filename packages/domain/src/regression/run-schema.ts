@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ActorRef, Via } from "../actor.ts";
 import { AssigneeInput, AssigneeRef } from "../assignee.ts";
+import { TaskBound } from "../bug/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { TaskRef } from "../task/schema.ts";
@@ -57,6 +58,7 @@ export const CreateRunInput = z.object({
   case_id: z.array(idSchema("case")).min(1).max(MAX_CASES).optional().describe("Only these cases"),
   ...AssigneeInput,
   dry_run: z.boolean().default(false).describe("Preview only"),
+  ...TaskBound,
 });
 export type CreateRunInput = z.infer<typeof CreateRunInput>;
 /** The run as stored and how its executor learns of it. */
@@ -122,6 +124,7 @@ export const SubmitResultInput = z.object({
   notes: z.string().max(10_000).optional().describe("Markdown"),
   bug_id: BugRef.optional().describe("Bug this is about; the case's own unless said"),
   create_bug_on_fail: z.boolean().default(false).describe("With FAILED: files a bug if the case has none"),
+  ...TaskBound,
 });
 export type SubmitResultInput = z.infer<typeof SubmitResultInput>;
 

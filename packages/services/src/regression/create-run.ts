@@ -13,6 +13,7 @@ import { resolveAssignee } from "../bug/resolve-assignee.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
+import { holdLease } from "../task/hold-lease.ts";
 import type { CaseRow } from "./case-rows.ts";
 import { readRun } from "./run-rows.ts";
 import { assertActive, findSuite, type SuiteRow } from "./suite-rows.ts";
@@ -20,13 +21,15 @@ import { assertActive, findSuite, type SuiteRow } from "./suite-rows.ts";
 /**
  * Makes a run of a suite with the cases as they are now; what happens to the suite later does not change it.
  * @throws CONFLICT for a suite that is archived or has no case; INVALID_INPUT for a case that is not in use in the suite,
- * or an executor who can't work in the project; NOT_FOUND; FORBIDDEN.
+ * or an executor who can't work in the project; LEASE_LOST when bound to a task that is no longer held; NOT_FOUND;
+ * FORBIDDEN.
  */
 export async function createRun(ctx: ServiceContext, input: CreateRunInput): Promise<RunCreated> {
   return inPreviewableWorkspace(ctx, input.dry_run, async (tx) => {
     const suite = await findSuite(tx, ctx, { suite_id: input.suite_id, lock: "share" });
     const { project_id } = suite;
     authorize(ctx, "regression.run", project_id);
+    if (input.lease_token !== undefined) await holdLease(tx, ctx, { lease_token: input.lease_token });
     assertActive(suite);
     const cases = chosen(await casesInUse(tx, suite), input.case_id);
     const to = (await resolveAssignee(tx, ctx, { ...input, project_id })) ?? null;

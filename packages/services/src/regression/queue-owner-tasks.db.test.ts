@@ -1,8 +1,9 @@
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { makeBugRow } from "@hawkmoth/db/testing/factories";
-import { ListTasksInput } from "@hawkmoth/domain/task/schema";
+import { ClaimTaskInput, ListTasksInput } from "@hawkmoth/domain/task/schema";
 import { describe, expect, test } from "vitest";
 import { updateAgent } from "../agent/update-agent.ts";
+import { claimTask } from "../task/claim-task.ts";
 import { listTasks } from "../task/list-tasks.ts";
 import { makeSuite } from "../testing/suite.ts";
 import { makeWorld } from "../testing/world.ts";
@@ -37,4 +38,18 @@ describe("an agent that owns the suite", () => {
     const after = await suite.submit(await suite.start(), "Pay", { outcome: "FAILED" });
     expect(after).toMatchObject({ tasks: [], run: { status: "FAILED" } });
   });
+});
+
+test("a result bound to a task is taken while its lease is held, and renews it", async () => {
+  const world = await makeWorld(db);
+  const bug = await makeBugRow(db, world);
+  const suite = await makeSuite(world, [{ title: "Pay", bug_id: bug.id }], { owner_id: world.agent_id });
+  await suite.submit(await suite.start(), "Pay", { outcome: "FAILED" });
+  const { lease_token } = await claimTask(world.agent, ClaimTaskInput.parse({}));
+  const run = await suite.start({ lease_token: lease_token ?? "" }, world.agent);
+  const bound = { outcome: "PASSED", by: world.agent } as const;
+  expect(await suite.submit(run, "Pay", { ...bound, lease_token: lease_token ?? "" })).toMatchObject({ changed: true });
+  await expect(
+    suite.submit(run, "Pay", { ...bound, notes: "late", lease_token: "lease of nobody" }),
+  ).rejects.toMatchObject({ code: "LEASE_LOST" });
 });

@@ -7,6 +7,7 @@ import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
+import { holdLease } from "../task/hold-lease.ts";
 import { inWorkspace } from "../transaction.ts";
 import { linkCase } from "./link-case.ts";
 import { lockConcernedBug, readLinkedBugs, resolveProjectBug } from "./linked-bugs.ts";
@@ -20,13 +21,14 @@ import { lockTestedCase, type TestedCase } from "./tested-case.ts";
  * Says what came out of a case of a run. The same again changes nothing; something else corrects what was said, and the
  * run goes where its results now put it. A failure reopens the bug the case guards or files one if asked to, a pass
  * verifies a fixed one; the answer says which of it happened, and why not. Submitters of one run take turns.
- * @throws CONFLICT when the run was cancelled; NOT_FOUND also for a case that is not part of the run; FORBIDDEN;
+ * @throws CONFLICT when the run was cancelled; LEASE_LOST when bound to a task that is no longer held; NOT_FOUND also for a case that is not part of the run; FORBIDDEN;
  * INSUFFICIENT_SCOPE when a bug is to be filed by a key without bugs:write; INVALID_INPUT for a bug of another project.
  */
 export async function submitResult(ctx: ServiceContext, input: SubmitResultInput): Promise<ResultWritten> {
   return inWorkspace(ctx, async (tx) => {
     const { project_id } = await findRun(tx, ctx, input.run_id);
     authorize(ctx, "regression.run", project_id);
+    if (input.lease_token !== undefined) await holdLease(tx, ctx, { lease_token: input.lease_token });
     const run = await holdRun(tx, ctx, input.run_id);
     const tested = await lockTestedCase(tx, run, input.case_id);
     const bug = await concernedBug(tx, ctx, { run, input, tested });
