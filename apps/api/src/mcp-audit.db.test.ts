@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { listen, overHttp, overStdio, startMcp, type Ask } from "./testing/mcp.ts";
+import { testServer } from "./testing/server.ts";
+import { makeTenant } from "./testing/tenant.ts";
+
+const server = await testServer();
+const tenant = await makeTenant(server);
+const { authorization = "" } = await tenant.key();
+const api_url = await listen(server);
+const origin = await startMcp(api_url);
+const USER_AGENT = "old-client/1.4 (external, cli)";
+
+const clients: [name: string, client: string, ask: Ask][] = [
+  ["HTTP of 2026", "auditor/2.6", overHttp(origin, { headers: { authorization }, era: "2026" })],
+  [
+    "HTTP of 2025, where a call names no client but its User-Agent",
+    "old-client/1.4",
+    overHttp(origin, { headers: { authorization, "user-agent": USER_AGENT }, era: "2025" }),
+  ],
+  [
+    "stdio",
+    "auditor/2.6",
+    overStdio({ HAWKMOTH_URL: api_url, HAWKMOTH_API_KEY: authorization.replace("Bearer ", "") }),
+  ],
+];
+
+async function rowsSince(id: string) {
+  const rows = await server.behind`
+    select operation, tool, via, client, principal_type, result_code, argument_hash, arguments, duration_ms
+    from audit_entry where id > ${id}::uuid order by id`;
+  return [...rows];
+}
+
+async function lastRow(): Promise<string> {
+  const [row] = await server.behind`select id from audit_entry order by id desc limit 1`;
+  return String(row?.["id"] ?? "00000000-0000-0000-0000-000000000000");
+}
+
+test.each(clients)(
+  "every call over %s leaves one row: what succeeds, fails and is refused",
+  async (_n, client, ask) => {
+    const before = await lastRow();
+    const call = (name: string, args: Record<string, unknown>) => ask("tools/call", { name, arguments: args });
+    await ask("tools/list");
+    await call("get_bug", { bug_id: tenant.bug.key });
+    await call("add_comment", { bug_id: tenant.bug.key, body: `Seen with ${client} and password=hunter2secret` });
+    await call("get_bug", { bug_id: "NOPE-1" });
+    await call("update_bug", { bug_id: tenant.bug.key, priority: "urgent" });
+    await call("get_bugs", { token: "hunter2secret" });
+    await call("delete_everything", {});
+    await ask("resources/read", { uri: `hawkmoth:///bugs/${tenant.bug.key}` });
+    const rows = await rowsSince(before);
+    expect(rows.map(({ tool, operation, result_code }) => [tool, operation, result_code])).toEqual([
+      ["get_bug", "bug.get", "OK"],
+      ["add_comment", "comment.create", "OK"],
+      ["get_bug", "bug.get", "NOT_FOUND"],
+      ["update_bug", "mcp_call.record", "INVALID_INPUT"],
+      ["get_bugs", "mcp_call.record", "NOT_FOUND"],
+      ["delete_everything", "mcp_call.record", "NOT_FOUND"],
+      ["get_bug", "bug.get", "OK"],
+    ]);
+    for (const row of rows) {
+      expect(row).toMatchObject({ via: "MCP", client, principal_type: "MEMBER" });
+      expect(row["argument_hash"]).toMatch(/^[0-9a-f]{64}$/);
+      expect(row["duration_ms"]).toBeGreaterThanOrEqual(0);
+    }
+    expect(rows[3]?.["arguments"]).toEqual({ bug_id: tenant.bug.key, priority: "urgent" });
+    expect(JSON.stringify(rows)).not.toContain("hunter2secret");
+  },
+);
+
+test("two calls with the same arguments have the same hash, and others another", async () => {
+  const ask = overHttp(origin, { headers: { authorization }, era: "2026" });
+  const before = await lastRow();
+  for (const limit of [3, 3, 4]) await ask("tools/call", { name: "list_bugs", arguments: { limit } });
+  const [first, second, third] = (await rowsSince(before)).map((row) => row["argument_hash"]);
+  expect(first).toBe(second);
+  expect(third).not.toBe(first);
+});
+
+test("the limit of an address counts that of the caller, not that of the MCP server", async () => {
+  const headers = { authorization, "x-forwarded-for": "203.0.113.77" };
+  await overHttp(origin, { headers, era: "2026" })("tools/call", { name: "list_bugs", arguments: {} });
+  const keys = await server.behind`select key from rate_limit where key like 'mcp_ip:%'`;
+  expect(keys.map(({ key }) => key)).toContain("mcp_ip:203.0.113.77");
+});
