@@ -1,7 +1,8 @@
 import { build, type Plugin } from "esbuild";
 import { chmod, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import manifest from "../package.json" with { type: "json" };
+import { buildDesktopBundle } from "./desktop-bundle.ts";
+import { PUBLISHED } from "./published.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -9,19 +10,6 @@ const root = join(import.meta.dirname, "..");
 const BANNER = `#!/usr/bin/env node
 import { createRequire as hawkmothRequire } from "node:module";
 const require = hawkmothRequire(import.meta.url);`;
-
-/** The published package: the bundle alone, so that `npx` installs one file and nothing else. */
-const published = {
-  name: manifest.name,
-  version: manifest.version,
-  description: manifest.description,
-  license: "Apache-2.0",
-  type: "module",
-  bin: { "hawkmoth-mcp": "hawkmoth-mcp.js" },
-  files: ["hawkmoth-mcp.js"],
-  engines: { node: ">=20" },
-  keywords: ["mcp", "model-context-protocol", "bug-tracker", "hawkmoth"],
-};
 
 /**
  * Leaves out what a start would compile and never run: translations of zod's messages, the SDK's schema compiler for
@@ -62,12 +50,15 @@ export async function buildPackage(folder: string): Promise<number> {
     banner: { js: BANNER },
   });
   await chmod(join(folder, "hawkmoth-mcp.js"), 0o755);
-  await writeFile(join(folder, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+  await writeFile(join(folder, "package.json"), `${JSON.stringify(PUBLISHED, null, 2)}\n`);
   await copyFile(join(root, "README.md"), join(folder, "README.md"));
   return Object.values(result.metafile.outputs)[0]?.bytes ?? 0;
 }
 
 if (import.meta.main) {
-  const size_bytes = await buildPackage(join(root, "dist"));
-  console.log(`dist/hawkmoth-mcp.js ${Math.round(size_bytes / 1024)} kB`);
+  const dist = join(root, "dist");
+  const kilobytes = (size_bytes: number) => `${Math.round(size_bytes / 1024)} kB`;
+  console.log(`dist/hawkmoth-mcp.js ${kilobytes(await buildPackage(dist))}`);
+  const bundle = await buildDesktopBundle(join(dist, "hawkmoth-mcp.js"), join(dist, "hawkmoth.mcpb"));
+  console.log(`dist/hawkmoth.mcpb ${kilobytes(bundle)}`);
 }
