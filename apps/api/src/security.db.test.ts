@@ -5,6 +5,11 @@ import { assignBug } from "@hawkmoth/services/bug/assign-bug";
 import { createLabel } from "@hawkmoth/services/label/create-label";
 import { listKeys } from "@hawkmoth/services/access/list-keys";
 import { ingestBug } from "@hawkmoth/services/ingest/ingest-bug";
+import { createCase } from "@hawkmoth/services/regression/create-case";
+import { createRun } from "@hawkmoth/services/regression/create-run";
+import { createSuite } from "@hawkmoth/services/regression/create-suite";
+import { CreateRunInput } from "@hawkmoth/domain/regression/run-schema";
+import { CreateCaseInput } from "@hawkmoth/domain/regression/schema";
 import { IngestBugInput } from "@hawkmoth/domain/ingest/schema";
 import { describe, expect, test } from "vitest";
 import { callOperation, operationAt } from "./testing/call-operation.ts";
@@ -23,6 +28,9 @@ async function idsOf({ owner, bug, project, agent, key }: Tenant): Promise<Probe
   const assigned = await assignBug(owner, { bug_id: bug.id, assignee_type: "AGENT", assignee_id: agent.id });
   const comment = await createComment(owner, { bug_id: bug.id, body: "Only for us" });
   const label = await createLabel(owner, { name: "Only ours" });
+  const suite = await createSuite(owner, { project_id: project.id, name: "Only ours", description: "" });
+  const guarded = await createCase(owner, CreateCaseInput.parse({ suite_id: suite.id, title: "Only ours" }));
+  const { run } = await createRun(owner, CreateRunInput.parse({ suite_id: suite.id }));
   const { actor, ...service } = owner;
   const input = IngestBugInput.parse({
     title: "With a file",
@@ -40,6 +48,9 @@ async function idsOf({ owner, bug, project, agent, key }: Tenant): Promise<Probe
     artifact_id: ingested.uploads[0]?.artifact_id ?? "",
     comment_id: comment.id,
     label_id: label.id,
+    suite_id: suite.id,
+    case_id: guarded.id,
+    run_id: run.id,
   };
 }
 
@@ -55,6 +66,9 @@ const missing: ProbeIds = {
   artifact_id: newId("artifact"),
   comment_id: newId("comment"),
   label_id: newId("label"),
+  suite_id: newId("suite"),
+  case_id: newId("case"),
+  run_id: newId("run"),
 };
 
 test("every operation has a probe, and every probe an operation", () => {
@@ -113,19 +127,18 @@ describe("something of another workspace is as if it did not exist", () => {
 });
 
 describe("a key restricted to no project of the bug", () => {
-  test.each(operations.filter(({ path, scope }) => probes[path] && scope === "bugs:read"))(
-    "$path answers as if the bug did not exist",
-    async (operation) => {
-      const { project } = await secondProject();
-      const headers = await tenant.key({ project_ids: [project.id] });
-      const there = await callOperation(server, operation, { input: probes[operation.path]?.(own) ?? {}, headers });
-      const nowhere = await callOperation(server, operation, {
-        input: probes[operation.path]?.(missing) ?? {},
-        headers,
-      });
-      expect(there).toEqual(nowhere);
-    },
-  );
+  test.each(
+    operations.filter(({ path, scope }) => probes[path] && (scope === "bugs:read" || scope === "regression:read")),
+  )("$path answers as if the bug did not exist", async (operation) => {
+    const { project } = await secondProject();
+    const headers = await tenant.key({ project_ids: [project.id] });
+    const there = await callOperation(server, operation, { input: probes[operation.path]?.(own) ?? {}, headers });
+    const nowhere = await callOperation(server, operation, {
+      input: probes[operation.path]?.(missing) ?? {},
+      headers,
+    });
+    expect(there).toEqual(nowhere);
+  });
 });
 
 async function secondProject() {

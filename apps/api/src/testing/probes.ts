@@ -9,6 +9,9 @@ export interface ProbeIds {
   artifact_id: string;
   comment_id: string;
   label_id: string;
+  suite_id: string;
+  case_id: string;
+  run_id: string;
 }
 
 type Input = Record<string, unknown>;
@@ -18,6 +21,9 @@ export type Probe = ((ids: ProbeIds) => Input) | null;
 
 const lease_token = "lease_0000000000000000000000000000";
 const bug = ({ bug_id }: ProbeIds): Input => ({ bug_id });
+const suite = ({ suite_id }: ProbeIds): Input => ({ suite_id });
+const testCase = ({ case_id }: ProbeIds): Input => ({ case_id });
+const run = ({ run_id }: ProbeIds): Input => ({ run_id });
 const heldTask = ({ task_id }: ProbeIds): Input => ({ task_id, lease_token });
 
 /**
@@ -56,6 +62,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   "label.delete": ({ label_id }) => ({ label_id, dry_run: true }),
   "label.add_to_bug": (ids) => ({ ...bug(ids), label_id: ids.label_id }),
   "label.remove_from_bug": (ids) => ({ ...bug(ids), label_id: ids.label_id }),
+  "duplicate.find": bug,
   "bug.list": null,
   "bug.search": null,
   "bug.get": bug,
@@ -81,6 +88,25 @@ export const probes: Readonly<Record<string, Probe>> = {
   "task.release": heldTask,
   "task.cancel": ({ task_id }) => ({ task_id }),
   "task.answer": ({ task_id }) => ({ task_id, answer: "Yes" }),
+  "integration.link_github": (ids) => ({ ...bug(ids), repo_owner: "octo", repo_name: "shop", issue_number: 1 }),
+  "integration.unlink_github": bug,
+  "setup.snippet": null,
+  "setup.verify_key": null,
+  "regression.list_suites": null,
+  "regression.get_suite": suite,
+  "regression.create_suite": ({ project_id }) => ({ project_id, name: "Planted" }),
+  "regression.update_suite": (ids) => ({ ...suite(ids), name: "Taken over" }),
+  "regression.get_case": testCase,
+  "regression.create_case": (ids) => ({ ...suite(ids), title: "Planted" }),
+  "regression.update_case": (ids) => ({ ...testCase(ids), title: "Taken over" }),
+  "regression.archive_case": testCase,
+  "regression.restore_case": testCase,
+  "regression.list_runs": suite,
+  "regression.create_run": suite,
+  "regression.get_run": run,
+  "regression.cancel_run": run,
+  "regression.submit_result": (ids) => ({ ...run(ids), ...testCase(ids), outcome: "PASSED" }),
+  "regression.get_summary": run,
   "ingest.create": ({ project_id }) => ({ project_id, title: "Planted" }),
   "ingest.complete": ({ capture_id }) => ({ capture_id }),
   "ingest.upload": null,
@@ -113,10 +139,44 @@ export const references: readonly { path: string; input: (own: ProbeIds, foreign
     input: (own, foreign) => ({ name: "Mine", project_ids: [own.project_id, foreign.project_id] }),
   },
   { path: "key.create", input: (_own, foreign) => ({ name: "Mine", project_ids: [foreign.project_id] }) },
+  { path: "duplicate.find", input: (_own, foreign) => ({ text: "broken", project_id: foreign.project_id }) },
+  { path: "label.list", input: (_own, foreign) => ({ project_id: foreign.project_id }) },
   { path: "bug.list", input: (_own, foreign) => ({ project_id: foreign.project_id }) },
   { path: "bug.search", input: (_own, foreign) => ({ query: "broken", project_id: foreign.project_id }) },
   { path: "task.list", input: (_own, foreign) => ({ project_id: foreign.project_id }) },
   { path: "task.list", input: (_own, foreign) => ({ bug_id: foreign.bug_id }) },
   { path: "task.list", input: (_own, foreign) => ({ agent_id: foreign.agent_id }) },
   { path: "bug.list", input: (_own, foreign) => ({ assignee_type: "AGENT", assignee_id: foreign.agent_id }) },
+  { path: "regression.list_suites", input: (_own, foreign) => ({ project_id: foreign.project_id }) },
+  { path: "regression.list_runs", input: (_own, foreign) => ({ project_id: foreign.project_id }) },
+  { path: "regression.list_runs", input: (_own, foreign) => ({ assignee_id: foreign.agent_id }) },
+  {
+    path: "regression.create_suite",
+    input: (own, foreign) => ({ project_id: own.project_id, name: "Mine", owner_id: foreign.agent_id }),
+  },
+  {
+    path: "regression.create_case",
+    input: (own, foreign) => ({ suite_id: own.suite_id, title: "Mine", bug_id: foreign.bug_id }),
+  },
+  {
+    path: "regression.update_case",
+    input: (own, foreign) => ({ case_id: own.case_id, bug_id: foreign.bug_id }),
+  },
+  {
+    path: "regression.create_run",
+    input: (own, foreign) => ({ suite_id: own.suite_id, assignee_id: foreign.agent_id }),
+  },
+  {
+    path: "regression.submit_result",
+    input: (own, foreign) => ({ run_id: own.run_id, case_id: foreign.case_id, outcome: "PASSED" }),
+  },
+  {
+    path: "regression.submit_result",
+    input: (own, foreign) => ({
+      run_id: own.run_id,
+      case_id: own.case_id,
+      outcome: "FAILED",
+      bug_id: foreign.bug_id,
+    }),
+  },
 ];

@@ -42,7 +42,7 @@ import { ADDS, READS, SETS } from "../meta.ts";
 import { actorProcedure, router } from "../procedure.ts";
 
 const suites = {
-  listSuites: actorProcedure
+  list_suites: actorProcedure
     .meta({
       summary: "List regression suites",
       scope: "regression:read",
@@ -61,7 +61,7 @@ const suites = {
     .input(ListSuitesInput)
     .output(SuiteList)
     .query(({ ctx, input }) => listSuites(ctx.service, input)),
-  getSuite: actorProcedure
+  get_suite: actorProcedure
     .meta({
       summary: "Get a regression suite with its cases",
       scope: "regression:read",
@@ -80,7 +80,7 @@ const suites = {
     .input(GetSuiteInput)
     .output(SuiteDetail)
     .query(({ ctx, input }) => getSuite(ctx.service, input)),
-  createSuite: actorProcedure
+  create_suite: actorProcedure
     .meta({
       summary: "Create a regression suite",
       scope: "regression:write",
@@ -89,7 +89,7 @@ const suites = {
     .input(CreateSuiteInput)
     .output(RegressionSuite)
     .mutation(({ ctx, input }) => createSuite(ctx.service, input)),
-  updateSuite: actorProcedure
+  update_suite: actorProcedure
     .meta({
       summary: "Rename, hand over, archive or take back a regression suite",
       scope: "regression:write",
@@ -101,7 +101,7 @@ const suites = {
 };
 
 const cases = {
-  getCase: actorProcedure
+  get_case: actorProcedure
     .meta({
       summary: "Get a regression case with the source of its test",
       scope: "regression:read",
@@ -110,7 +110,7 @@ const cases = {
     .input(CaseIdInput)
     .output(RegressionCaseDetail)
     .query(({ ctx, input }) => getCase(ctx.service, input)),
-  createCase: actorProcedure
+  create_case: actorProcedure
     .meta({
       summary: "Add a case to a regression suite",
       scope: "regression:write",
@@ -119,7 +119,7 @@ const cases = {
     .input(CreateCaseInput)
     .output(RegressionCaseDetail)
     .mutation(({ ctx, input }) => createCase(ctx.service, input)),
-  updateCase: actorProcedure
+  update_case: actorProcedure
     .meta({
       summary: "Change or move a regression case",
       scope: "regression:write",
@@ -128,7 +128,7 @@ const cases = {
     .input(UpdateCaseInput)
     .output(RegressionCaseDetail)
     .mutation(({ ctx, input }) => updateCase(ctx.service, input)),
-  archiveCase: actorProcedure
+  archive_case: actorProcedure
     .meta({
       summary: "Leave a case out of new runs",
       scope: "regression:write",
@@ -137,7 +137,7 @@ const cases = {
     .input(CaseIdInput)
     .output(RegressionCaseDetail)
     .mutation(({ ctx, input }) => archiveCase(ctx.service, input)),
-  restoreCase: actorProcedure
+  restore_case: actorProcedure
     .meta({
       summary: "Take an archived case back",
       scope: "regression:write",
@@ -149,7 +149,7 @@ const cases = {
 };
 
 const runs = {
-  createRun: actorProcedure
+  create_run: actorProcedure
     .meta({
       summary: "Create a run of a regression suite",
       scope: "regression:write",
@@ -167,7 +167,7 @@ const runs = {
     .input(CreateRunInput)
     .output(RunCreated)
     .mutation(({ ctx, input }) => createRun(ctx.service, input)),
-  listRuns: actorProcedure
+  list_runs: actorProcedure
     .meta({
       summary: "List regression runs",
       scope: "regression:read",
@@ -176,7 +176,7 @@ const runs = {
     .input(ListRunsInput)
     .output(RunList)
     .query(({ ctx, input }) => listRuns(ctx.service, input)),
-  getRun: actorProcedure
+  get_run: actorProcedure
     .meta({
       summary: "Get a regression run with its cases and results",
       scope: "regression:read",
@@ -185,7 +185,7 @@ const runs = {
     .input(RunIdInput)
     .output(RunDetail)
     .query(({ ctx, input }) => getRun(ctx.service, input)),
-  cancelRun: actorProcedure
+  cancel_run: actorProcedure
     .meta({
       summary: "Cancel a regression run",
       scope: "regression:write",
@@ -194,7 +194,7 @@ const runs = {
     .input(RunIdInput)
     .output(RunWritten)
     .mutation(({ ctx, input }) => cancelRun(ctx.service, input)),
-  submitResult: actorProcedure
+  submit_result: actorProcedure
     .meta({
       summary: "Submit or correct the result of a case",
       scope: "regression:write",
@@ -212,7 +212,7 @@ const runs = {
     .input(SubmitResultInput)
     .output(ResultWritten)
     .mutation(({ ctx, input }) => submitResult(ctx.service, input)),
-  getSummary: actorProcedure
+  get_summary: actorProcedure
     .meta({
       summary: "Summarise a regression run",
       scope: "regression:read",

@@ -10,14 +10,17 @@ import type { AuditLog, QueryAuditInput } from "@hawkmoth/domain/audit/schema";
 import type { AssignBugInput, BugAssigned, BugDetail, BugIdInput, BugList, BugSearchList, BugWritten, CreateBugInput, GetBugInput, ListBugsInput, SearchBugsInput, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { Capture, RetryCaptureInput } from "@hawkmoth/domain/capture/schema";
 import type { Comment, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
+import type { BugCreated, FindSimilarInput, SimilarBugList } from "@hawkmoth/domain/duplicate/schema";
 import type { GetReplayEventsInput, ReplayEvents } from "@hawkmoth/domain/evidence/replay";
 import type { BugContext, BugEvidence, BugMedia, FixPrompt, GetContextInput, GetFixPromptInput, GetNetworkRequestInput, GetScreenshotInput, GetTranscriptInput, NetworkRequest, Screenshot, Transcript } from "@hawkmoth/domain/evidence/schema";
 import type { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
+import type { LinkGithubInput, LinkedGithub, UnlinkedGithub } from "@hawkmoth/domain/integration/schema";
 import type { BugLabelInput, BugLabels, CreateLabelInput, DeleteLabelInput, LabelDeleted, LabelList, LabelRef, ListLabelsInput, UpdateLabelInput } from "@hawkmoth/domain/label/schema";
 import type { MemberList } from "@hawkmoth/domain/member/schema";
 import type { AssigneeList, CreateProjectInput, ListAssigneesInput, ListProjectsInput, Project, ProjectIdInput, ProjectList, UpdateProjectInput } from "@hawkmoth/domain/project/schema";
 import type { CreateRunInput, ListRunsInput, ResultWritten, RunCreated, RunDetail, RunIdInput, RunList, RunSummary, RunWritten, SubmitResultInput } from "@hawkmoth/domain/regression/run-schema";
 import type { CaseIdInput, CreateCaseInput, CreateSuiteInput, GetSuiteInput, ListSuitesInput, RegressionCaseDetail, RegressionSuite, SuiteDetail, SuiteList, UpdateCaseInput, UpdateSuiteInput } from "@hawkmoth/domain/regression/schema";
+import type { InstallSnippet, InstallSnippetInput, VerifiedKey, VerifyKeyInput } from "@hawkmoth/domain/setup/schema";
 import type { AnswerTaskInput, CancelTaskInput, ClaimTaskInput, ClaimedTask, HeartbeatTaskInput, ListTasksInput, ReleaseTaskInput, TaskHeartbeat, TaskList, TaskWritten, UpdateTaskInput } from "@hawkmoth/domain/task/schema";
 import type { CreateWorkspaceInput, Workspace, WorkspaceList } from "@hawkmoth/domain/workspace/schema";
 import type { z } from "zod";
@@ -56,10 +59,11 @@ export interface Operations {
   "label.delete": { input: z.input<typeof DeleteLabelInput>; output: z.output<typeof LabelDeleted> };
   "label.add_to_bug": { input: z.input<typeof BugLabelInput>; output: z.output<typeof BugLabels> };
   "label.remove_from_bug": { input: z.input<typeof BugLabelInput>; output: z.output<typeof BugLabels> };
+  "duplicate.find": { input: z.input<typeof FindSimilarInput>; output: z.output<typeof SimilarBugList> };
   "bug.list": { input: z.input<typeof ListBugsInput>; output: z.output<typeof BugList> };
   "bug.search": { input: z.input<typeof SearchBugsInput>; output: z.output<typeof BugSearchList> };
   "bug.get": { input: z.input<typeof GetBugInput>; output: z.output<typeof BugDetail> };
-  "bug.create": { input: z.input<typeof CreateBugInput>; output: z.output<typeof BugWritten> };
+  "bug.create": { input: z.input<typeof CreateBugInput>; output: z.output<typeof BugCreated> };
   "bug.update": { input: z.input<typeof UpdateBugInput>; output: z.output<typeof BugWritten> };
   "bug.assign": { input: z.input<typeof AssignBugInput>; output: z.output<typeof BugAssigned> };
   "comment.list": { input: z.input<typeof ListCommentsInput>; output: z.output<typeof CommentList> };
@@ -82,21 +86,25 @@ export interface Operations {
   "task.release": { input: z.input<typeof ReleaseTaskInput>; output: z.output<typeof TaskWritten> };
   "task.cancel": { input: z.input<typeof CancelTaskInput>; output: z.output<typeof TaskWritten> };
   "task.answer": { input: z.input<typeof AnswerTaskInput>; output: z.output<typeof TaskWritten> };
-  "regression.listSuites": { input: z.input<typeof ListSuitesInput>; output: z.output<typeof SuiteList> };
-  "regression.getSuite": { input: z.input<typeof GetSuiteInput>; output: z.output<typeof SuiteDetail> };
-  "regression.createSuite": { input: z.input<typeof CreateSuiteInput>; output: z.output<typeof RegressionSuite> };
-  "regression.updateSuite": { input: z.input<typeof UpdateSuiteInput>; output: z.output<typeof RegressionSuite> };
-  "regression.getCase": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
-  "regression.createCase": { input: z.input<typeof CreateCaseInput>; output: z.output<typeof RegressionCaseDetail> };
-  "regression.updateCase": { input: z.input<typeof UpdateCaseInput>; output: z.output<typeof RegressionCaseDetail> };
-  "regression.archiveCase": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
-  "regression.restoreCase": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
-  "regression.createRun": { input: z.input<typeof CreateRunInput>; output: z.output<typeof RunCreated> };
-  "regression.listRuns": { input: z.input<typeof ListRunsInput>; output: z.output<typeof RunList> };
-  "regression.getRun": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunDetail> };
-  "regression.cancelRun": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunWritten> };
-  "regression.submitResult": { input: z.input<typeof SubmitResultInput>; output: z.output<typeof ResultWritten> };
-  "regression.getSummary": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunSummary> };
+  "integration.link_github": { input: z.input<typeof LinkGithubInput>; output: z.output<typeof LinkedGithub> };
+  "integration.unlink_github": { input: z.input<typeof BugIdInput>; output: z.output<typeof UnlinkedGithub> };
+  "setup.snippet": { input: z.input<typeof InstallSnippetInput>; output: z.output<typeof InstallSnippet> };
+  "setup.verify_key": { input: z.input<typeof VerifyKeyInput>; output: z.output<typeof VerifiedKey> };
+  "regression.list_suites": { input: z.input<typeof ListSuitesInput>; output: z.output<typeof SuiteList> };
+  "regression.get_suite": { input: z.input<typeof GetSuiteInput>; output: z.output<typeof SuiteDetail> };
+  "regression.create_suite": { input: z.input<typeof CreateSuiteInput>; output: z.output<typeof RegressionSuite> };
+  "regression.update_suite": { input: z.input<typeof UpdateSuiteInput>; output: z.output<typeof RegressionSuite> };
+  "regression.get_case": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.create_case": { input: z.input<typeof CreateCaseInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.update_case": { input: z.input<typeof UpdateCaseInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.archive_case": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.restore_case": { input: z.input<typeof CaseIdInput>; output: z.output<typeof RegressionCaseDetail> };
+  "regression.create_run": { input: z.input<typeof CreateRunInput>; output: z.output<typeof RunCreated> };
+  "regression.list_runs": { input: z.input<typeof ListRunsInput>; output: z.output<typeof RunList> };
+  "regression.get_run": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunDetail> };
+  "regression.cancel_run": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunWritten> };
+  "regression.submit_result": { input: z.input<typeof SubmitResultInput>; output: z.output<typeof ResultWritten> };
+  "regression.get_summary": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunSummary> };
   "ingest.create": { input: z.input<typeof IngestBugInput>; output: z.output<typeof IngestedBug> };
   "ingest.complete": { input: z.input<typeof CompleteCaptureInput>; output: z.output<typeof IngestedBug> };
 }
@@ -135,6 +143,7 @@ export const routes: Readonly<Record<keyof Operations, { method: string; path: s
   "label.delete": { method: "DELETE", path: "/labels/{label_id}" },
   "label.add_to_bug": { method: "POST", path: "/bugs/{bug_id}/labels" },
   "label.remove_from_bug": { method: "DELETE", path: "/bugs/{bug_id}/labels" },
+  "duplicate.find": { method: "GET", path: "/bugs/similar" },
   "bug.list": { method: "GET", path: "/bugs" },
   "bug.search": { method: "GET", path: "/bugs/search" },
   "bug.get": { method: "GET", path: "/bugs/{bug_id}" },
@@ -161,21 +170,25 @@ export const routes: Readonly<Record<keyof Operations, { method: string; path: s
   "task.release": { method: "POST", path: "/agent-tasks/{task_id}/release" },
   "task.cancel": { method: "POST", path: "/agent-tasks/{task_id}/cancel" },
   "task.answer": { method: "POST", path: "/agent-tasks/{task_id}/answer" },
-  "regression.listSuites": { method: "GET", path: "/regression-suites" },
-  "regression.getSuite": { method: "GET", path: "/regression-suites/{suite_id}" },
-  "regression.createSuite": { method: "POST", path: "/regression-suites" },
-  "regression.updateSuite": { method: "PATCH", path: "/regression-suites/{suite_id}" },
-  "regression.getCase": { method: "GET", path: "/regression-cases/{case_id}" },
-  "regression.createCase": { method: "POST", path: "/regression-suites/{suite_id}/cases" },
-  "regression.updateCase": { method: "PATCH", path: "/regression-cases/{case_id}" },
-  "regression.archiveCase": { method: "POST", path: "/regression-cases/{case_id}/archive" },
-  "regression.restoreCase": { method: "POST", path: "/regression-cases/{case_id}/restore" },
-  "regression.createRun": { method: "POST", path: "/regression-suites/{suite_id}/runs" },
-  "regression.listRuns": { method: "GET", path: "/regression-runs" },
-  "regression.getRun": { method: "GET", path: "/regression-runs/{run_id}" },
-  "regression.cancelRun": { method: "POST", path: "/regression-runs/{run_id}/cancel" },
-  "regression.submitResult": { method: "PUT", path: "/regression-runs/{run_id}/results/{case_id}" },
-  "regression.getSummary": { method: "GET", path: "/regression-runs/{run_id}/summary" },
+  "integration.link_github": { method: "PUT", path: "/bugs/{bug_id}/links/github" },
+  "integration.unlink_github": { method: "DELETE", path: "/bugs/{bug_id}/links/github" },
+  "setup.snippet": { method: "GET", path: "/setup/snippet" },
+  "setup.verify_key": { method: "POST", path: "/capture/verify" },
+  "regression.list_suites": { method: "GET", path: "/regression-suites" },
+  "regression.get_suite": { method: "GET", path: "/regression-suites/{suite_id}" },
+  "regression.create_suite": { method: "POST", path: "/regression-suites" },
+  "regression.update_suite": { method: "PATCH", path: "/regression-suites/{suite_id}" },
+  "regression.get_case": { method: "GET", path: "/regression-cases/{case_id}" },
+  "regression.create_case": { method: "POST", path: "/regression-suites/{suite_id}/cases" },
+  "regression.update_case": { method: "PATCH", path: "/regression-cases/{case_id}" },
+  "regression.archive_case": { method: "POST", path: "/regression-cases/{case_id}/archive" },
+  "regression.restore_case": { method: "POST", path: "/regression-cases/{case_id}/restore" },
+  "regression.create_run": { method: "POST", path: "/regression-suites/{suite_id}/runs" },
+  "regression.list_runs": { method: "GET", path: "/regression-runs" },
+  "regression.get_run": { method: "GET", path: "/regression-runs/{run_id}" },
+  "regression.cancel_run": { method: "POST", path: "/regression-runs/{run_id}/cancel" },
+  "regression.submit_result": { method: "PUT", path: "/regression-runs/{run_id}/results/{case_id}" },
+  "regression.get_summary": { method: "GET", path: "/regression-runs/{run_id}/summary" },
   "ingest.create": { method: "POST", path: "/ingest/bugs" },
   "ingest.complete": { method: "POST", path: "/ingest/captures/{capture_id}/complete" },
 };

@@ -13,7 +13,11 @@ import {
   Transcript,
 } from "@hawkmoth/domain/evidence/schema";
 import { BugLabels, LabelDeleted, LabelList, LabelRef } from "@hawkmoth/domain/label/schema";
+import { LinkedGithub, UnlinkedGithub } from "@hawkmoth/domain/integration/schema";
 import { AssigneeList, ProjectList } from "@hawkmoth/domain/project/schema";
+import { InstallSnippet, VerifiedKey } from "@hawkmoth/domain/setup/schema";
+import { ResultWritten, RunCreated, RunSummary } from "@hawkmoth/domain/regression/run-schema";
+import { SuiteDetail, SuiteList } from "@hawkmoth/domain/regression/schema";
 import { ClaimedTask, TaskHeartbeat, TaskList, TaskWritten } from "@hawkmoth/domain/task/schema";
 import { WorkspaceList } from "@hawkmoth/domain/workspace/schema";
 import { expect, it } from "vitest";
@@ -43,9 +47,18 @@ it.each([
   ["evidence.screenshot", Screenshot],
   ["evidence.transcript", Transcript],
   ["evidence.fix_prompt", FixPrompt],
+  ["integration.link_github", LinkedGithub],
+  ["integration.unlink_github", UnlinkedGithub],
+  ["setup.snippet", InstallSnippet],
+  ["setup.verify_key", VerifiedKey],
   ["audit.query", AuditLog],
   ["key.list_all", TokenList],
   ["agent.list", AgentList],
+  ["regression.list_suites", SuiteList],
+  ["regression.get_suite", SuiteDetail],
+  ["regression.create_run", RunCreated],
+  ["regression.submit_result", ResultWritten],
+  ["regression.get_summary", RunSummary],
   ["task.list", TaskList],
   ["task.claim", ClaimedTask],
   ["task.heartbeat", TaskHeartbeat],

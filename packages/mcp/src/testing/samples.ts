@@ -1,3 +1,5 @@
+import { installSnippet } from "@hawkmoth/domain/setup/snippets";
+import { regressionSamples } from "./regression-samples.ts";
 import { AT, artifact, bug, comment, context, digest, request, summary, task } from "./sample-shapes.ts";
 import { IDS, plainWords, type Say } from "./sample-words.ts";
 
@@ -9,7 +11,9 @@ export function samples(say: Say = plainWords): Record<string, unknown> {
     ...evidenceSamples(say),
     ...taskSamples(say),
     ...oversightSamples(),
+    ...setupSamples(),
     ...labelSamples(say),
+    ...regressionSamples(say),
   };
 }
 
@@ -64,7 +68,7 @@ function bugSamples(say: Say): Record<string, unknown> {
   return {
     "bug.list": { ...PAGE, bugs: [summary(say)] },
     "bug.search": { ...PAGE, bugs: [{ ...summary(say), snippet: say("snippet").slice(0, 200) }] },
-    "bug.get": { ...bug(say), digest: digest(say), media_count: 1 },
+    "bug.get": { ...bug(say), digest: digest(say), media_count: 1, links: [bugLink()] },
     "bug.create": written,
     "bug.update": written,
     "comment.list": { ...PAGE, comments: [comment(say)] },
@@ -210,5 +214,31 @@ function labelSamples(say: Say): Record<string, unknown> {
     },
     "label.add_to_bug": ofBug,
     "label.remove_from_bug": { ...ofBug, labels: [] },
+  };
+}
+
+function bugLink() {
+  return {
+    provider: "GITHUB",
+    repo_owner: "octo-org",
+    repo_name: "shop",
+    issue_number: 412,
+    url: "https://github.com/octo-org/shop/issues/412",
+    sync: "not_configured",
+    linked_by: { type: "MEMBER", id: IDS.member, name: "Mara" },
+    linked_at: AT,
+  };
+}
+
+function setupSamples(): Record<string, unknown> {
+  return {
+    "integration.link_github": { linked: true, url: bugLink().url, sync: "not_configured" },
+    "integration.unlink_github": { unlinked: true },
+    "setup.snippet": installSnippet({ framework: "next" }, "http://localhost:3000"),
+    "setup.verify_key": {
+      valid: true,
+      project: { id: IDS.project, key: "SHOP", name: "Shop" },
+      allowed_origins: ["https://shop.example"],
+    },
   };
 }
