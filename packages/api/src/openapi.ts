@@ -17,6 +17,7 @@ const TITLES: Record<string, string> = {
   pairing: "Pairing",
   label: "Labels",
   bug: "Bugs",
+  duplicate: "Duplicates",
   comment: "Comments",
   activity: "Activity",
   evidence: "Evidence",

@@ -5,8 +5,10 @@ import { auditRouter } from "./procedures/audit.ts";
 import { bugRouter } from "./procedures/bug.ts";
 import { connectedAppRouter } from "./procedures/connected-app.ts";
 import { commentRouter } from "./procedures/comment.ts";
+import { duplicateRouter } from "./procedures/duplicate.ts";
 import { evidenceRouter } from "./procedures/evidence.ts";
 import { ingestRouter } from "./procedures/ingest.ts";
+import { integrationRouter } from "./procedures/integration.ts";
 import { keyRouter } from "./procedures/key.ts";
 import { labelRouter } from "./procedures/label.ts";
 import { mcpRouter } from "./procedures/mcp.ts";
@@ -16,6 +18,7 @@ import { memberRouter } from "./procedures/member.ts";
 import { pairingRouter } from "./procedures/pairing.ts";
 import { projectRouter } from "./procedures/project.ts";
 import { regressionRouter } from "./procedures/regression.ts";
+import { setupRouter } from "./procedures/setup.ts";
 import { taskRouter } from "./procedures/task.ts";
 import { workspaceRouter } from "./procedures/workspace.ts";
 import { router } from "./procedure.ts";
@@ -34,12 +37,16 @@ export const appRouter = router({
   connected_app: connectedAppRouter,
   pairing: pairingRouter,
   label: labelRouter,
+  // Before bugs: `/bugs/similar` is no bug of that name.
+  duplicate: duplicateRouter,
   bug: bugRouter,
   comment: commentRouter,
   activity: activityRouter,
   audit: auditRouter,
   evidence: evidenceRouter,
   task: taskRouter,
+  integration: integrationRouter,
+  setup: setupRouter,
   regression: regressionRouter,
   ingest: ingestRouter,
 });

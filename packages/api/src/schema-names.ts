@@ -12,16 +12,19 @@ import * as bug from "@hawkmoth/domain/bug/schema";
 import * as bundle from "@hawkmoth/domain/capture/bundle";
 import * as capture from "@hawkmoth/domain/capture/schema";
 import * as comment from "@hawkmoth/domain/comment/schema";
+import * as duplicate from "@hawkmoth/domain/duplicate/schema";
 import { AppError, ErrorBody, ErrorCode } from "@hawkmoth/domain/errors";
 import * as events from "@hawkmoth/domain/events";
 import * as evidenceReplay from "@hawkmoth/domain/evidence/replay";
 import * as evidence from "@hawkmoth/domain/evidence/schema";
 import * as ingest from "@hawkmoth/domain/ingest/schema";
+import * as integration from "@hawkmoth/domain/integration/schema";
 import * as label from "@hawkmoth/domain/label/schema";
 import * as member from "@hawkmoth/domain/member/schema";
 import * as project from "@hawkmoth/domain/project/schema";
 import * as run from "@hawkmoth/domain/regression/run-schema";
 import * as regression from "@hawkmoth/domain/regression/schema";
+import * as setup from "@hawkmoth/domain/setup/schema";
 import * as task from "@hawkmoth/domain/task/schema";
 import * as workspace from "@hawkmoth/domain/workspace/schema";
 import { z } from "zod";
@@ -41,16 +44,19 @@ const modules: Record<string, Record<string, unknown>> = {
   "capture/bundle": bundle,
   "capture/schema": capture,
   "comment/schema": comment,
+  "duplicate/schema": duplicate,
   errors: { ErrorBody, ErrorCode },
   events,
   "evidence/replay": evidenceReplay,
   "evidence/schema": evidence,
   "ingest/schema": ingest,
+  "integration/schema": integration,
   "label/schema": label,
   "member/schema": member,
   "project/schema": project,
   "regression/run-schema": run,
   "regression/schema": regression,
+  "setup/schema": setup,
   "task/schema": task,
   "workspace/schema": workspace,
 };

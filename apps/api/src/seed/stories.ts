@@ -66,6 +66,7 @@ async function tell(cast: Cast, bug: DemoBug): Promise<void> {
     severity,
     label,
     environment: "production",
+    allow_duplicate: true,
   });
   const author = cast.people[bug.by];
   const { id } = (await createBug(author, input)).bug;

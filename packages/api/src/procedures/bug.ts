@@ -11,6 +11,7 @@ import {
   SearchBugsInput,
   UpdateBugInput,
 } from "@hawkmoth/domain/bug/schema";
+import { BugCreated } from "@hawkmoth/domain/duplicate/schema";
 import { assignBug } from "@hawkmoth/services/bug/assign-bug";
 import { createBug } from "@hawkmoth/services/bug/create-bug";
 import { getBug } from "@hawkmoth/services/bug/get-bug";
@@ -86,14 +87,14 @@ export const bugRouter = router({
         toolset: "resolve",
         title: "File a bug",
         description:
-          "Files a bug and returns it as stored. Use when you found a new defect; search_bugs first. dry_run previews.",
+          "Files a bug and returns it as stored. Use when you found a new defect. The same one filed within a day is returned instead (created: false); allow_duplicate overrides.",
         hints: ADDS,
         budget_tokens: 800,
         omit: ["severity", "environment", "app_version"],
       },
     })
     .input(CreateBugInput)
-    .output(BugWritten)
+    .output(BugCreated)
     .mutation(({ ctx, input }) => createBug(ctx.service, input)),
   update: actorProcedure
     .meta({

@@ -3,6 +3,7 @@ import { ActorRef, Via } from "../actor.ts";
 import { AssigneeInput, AssigneeRef, AssigneeType } from "../assignee.ts";
 import { EvidenceCounts } from "../capture/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
+import { BugLink } from "../integration/schema.ts";
 import { LabelRef } from "../label/schema.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { TaskRef } from "../task/schema.ts";
@@ -72,6 +73,7 @@ export const Bug = BugSummary.extend({
   resolved_at: Timestamp.nullable(),
   verified_at: Timestamp.nullable(),
   reopen_count: z.int(),
+  occurrence_count: z.int().describe("Reports of it: itself and those merged into it"),
   version: z.int().describe("Grows with each change; send it as if_version"),
   task: TaskRef.nullable().describe("The open agent task, if any"),
   web_url: z.string(),
@@ -97,7 +99,11 @@ export const EvidenceDigest = z.object({
 export type EvidenceDigest = z.infer<typeof EvidenceDigest>;
 
 /** A bug with the digest of its evidence: enough to begin work. */
-export const BugDetail = Bug.extend({ digest: EvidenceDigest.nullable(), media_count: z.int() });
+export const BugDetail = Bug.extend({
+  digest: EvidenceDigest.nullable(),
+  media_count: z.int(),
+  links: z.array(BugLink).describe("Issues of other trackers"),
+});
 export type BugDetail = z.infer<typeof BugDetail>;
 
 /** Names one bug and how much of it to read. */
@@ -114,7 +120,7 @@ const BugFilters = {
   severity: z.array(Severity).max(4).optional(),
   label: z.array(z.string().max(50)).max(20).optional().describe("Label names; all must match"),
   assignee_type: AssigneeType.optional(),
-  assignee_id: z.string().max(64).optional().describe('mbr_… or agt_… id, "me", or "none" for nobody'),
+  assignee_id: z.string().max(64).optional().describe('Id, "me", or "none" for nobody'),
   source: z.array(BugSource).max(6).optional(),
 };
 
@@ -150,7 +156,7 @@ export type BugSearchList = z.infer<typeof BugSearchList>;
 
 /** Fields every task-bound write takes. */
 export const TaskBound = {
-  lease_token: z.string().max(200).optional().describe("Lease of the agent task this write belongs to"),
+  lease_token: z.string().max(200).optional().describe("Of your task, if any"),
 };
 
 /** A new bug. */
@@ -162,10 +168,11 @@ export const CreateBugInput = z.object({
   priority: Priority.default("NONE"),
   label: z.array(z.string().trim().min(1).max(50)).max(20).default([]).describe("Label names; new ones are made"),
   ...AssigneeInput,
-  steps: z.array(z.string().max(500)).max(50).optional().describe("Added to the description as a numbered list"),
+  steps: z.array(z.string().max(500)).max(50).optional().describe("To reproduce it"),
   url: z.string().max(4096).optional(),
   environment: z.string().max(100).optional(),
   app_version: z.string().max(100).optional(),
+  allow_duplicate: z.boolean().default(false).describe("File it even if the same was filed within a day"),
   dry_run: z.boolean().default(false).describe("Preview only"),
   ...TaskBound,
 });
@@ -185,7 +192,7 @@ export const UpdateBugInput = z.object({
   ...AssigneeInput,
   duplicate_of: BugRef.optional().describe("Closes this one as DUPLICATE"),
   resolution_note: z.string().max(10_000).optional().describe("Added as a comment"),
-  if_version: z.int().optional().describe("Fail with CONFLICT if changed since"),
+  if_version: z.int().optional().describe("CONFLICT if changed since"),
   dry_run: z.boolean().default(false).describe("Preview only"),
   ...TaskBound,
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BugStatus, BugSummary, Resolution } from "../bug/schema.ts";
+import { BugStatus, BugSummary, BugWritten, Resolution } from "../bug/schema.ts";
 import { Confirmable, ConfirmOffer } from "../confirm/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
 
@@ -54,6 +54,13 @@ export type SimilarBug = z.infer<typeof SimilarBug>;
 /** Most similar first. */
 export const SimilarBugList = z.object({ bugs: z.array(SimilarBug) });
 export type SimilarBugList = z.infer<typeof SimilarBugList>;
+
+/** A new bug as stored; or, where the same one was filed within a day, that one, and nothing was filed. */
+export const BugCreated = BugWritten.extend({
+  created: z.boolean().describe("False: bug is one that was there"),
+  possible_duplicates: z.array(SimilarBug).describe("Not looked for with allow_duplicate"),
+});
+export type BugCreated = z.infer<typeof BugCreated>;
 
 /** Bugs that are the same defect as another one. */
 export const MergeBugsInput = z.object({

@@ -1,8 +1,10 @@
-import type { BugWritten, CreateBugInput } from "@hawkmoth/domain/bug/schema";
+import type { CreateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { BugSource } from "@hawkmoth/domain/bug/schema";
 import type { Via } from "@hawkmoth/domain/actor";
+import type { BugCreated } from "@hawkmoth/domain/duplicate/schema";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
+import { possibleDuplicates } from "../duplicate/possible-duplicates.ts";
 import { attachLabels } from "../label/attach-labels.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
 import { holdLease } from "../task/hold-lease.ts";
@@ -19,18 +21,25 @@ const SOURCES: Partial<Record<Via, BugSource>> = {
 };
 
 /**
- * Files a bug by hand or by program. An agent as assignee gets its task in the same transaction.
+ * Files a bug by hand or by program. An agent as assignee gets its task in the same transaction. Where the same bug was
+ * filed within a day, that one is the answer and nothing is filed, unless the caller allows duplicates.
  * @throws NOT_FOUND, FORBIDDEN, INVALID_INPUT for an assignee who can't work in the project.
  */
-export async function createBug(ctx: ServiceContext, input: CreateBugInput): Promise<BugWritten> {
+export async function createBug(ctx: ServiceContext, input: CreateBugInput): Promise<BugCreated> {
   return inPreviewableWorkspace(ctx, input.dry_run, async (tx) => {
     authorize(ctx, "bug.create", input.project_id);
     if (input.lease_token !== undefined) await holdLease(tx, ctx, { lease_token: input.lease_token });
     const to = await resolveAssignee(tx, ctx, input);
+    const description = describe(input);
+    const { repeated, possible_duplicates } = input.allow_duplicate
+      ? { repeated: null, possible_duplicates: [] }
+      : await possibleDuplicates(tx, ctx, { ...input, description });
+    const rest = { changed: [], possible_duplicates, dry_run: input.dry_run };
+    if (repeated !== null) return { bug: await readBug(tx, ctx, repeated), created: false, ...rest };
     const bug = await insertBug(tx, ctx, {
       project_id: input.project_id,
       title: input.title,
-      description: describe(input),
+      description,
       severity: input.severity,
       priority: input.priority,
       source: SOURCES[ctx.via] ?? "API",
@@ -41,7 +50,7 @@ export async function createBug(ctx: ServiceContext, input: CreateBugInput): Pro
     const about = { project_id: bug.project_id, bug_id: bug.id };
     if (input.label.length > 0) await attachLabels(tx, ctx, { ...about, add: input.label, remove: [] });
     if (to) await setAssignee(tx, ctx, { bug, to });
-    return { bug: await readBug(tx, ctx, bug.id), changed: [], dry_run: input.dry_run };
+    return { bug: await readBug(tx, ctx, bug.id), created: true, ...rest };
   });
 }
 

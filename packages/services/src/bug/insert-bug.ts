@@ -5,9 +5,11 @@ import { projectCounters, projects } from "@hawkmoth/db/schema/project";
 import type { BugSource, Priority, Severity } from "@hawkmoth/domain/bug/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
+import { fingerprintText } from "@hawkmoth/replay/fingerprint";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { clientLabel, type ServiceContext } from "../context.ts";
+import { storeFingerprint } from "../duplicate/store-fingerprint.ts";
 import { recordEvent } from "../outbox.ts";
 import type { BugRow } from "./resolve-bug.ts";
 
@@ -54,6 +56,8 @@ export async function insertBug(tx: Tx, ctx: ServiceContext, given: NewBug): Pro
     .returning();
   if (!row) throw new AppError("INTERNAL");
   const about = { project_id: given.project_id, bug_id: row.id };
+  const texts = [row.title, row.description, row.stack_trace ?? ""];
+  await storeFingerprint(tx, { workspace_id, bug_id: row.id }, fingerprintText(texts, row.url));
   await recordActivity(tx, ctx, { kind: "BUG_CREATED", ...about, to: row.title });
   const changes = {
     key: `${project.project_key}-${number}`,

@@ -12,7 +12,12 @@ import { searchBugs } from "./search-bugs.ts";
 const { db } = await testDatabase();
 
 async function file(world: World, given: Partial<CreateBugInput> = {}) {
-  const input = CreateBugInput.parse({ project_id: world.project_id, title: "Coupon fails", ...given });
+  const input = CreateBugInput.parse({
+    project_id: world.project_id,
+    title: "Coupon fails",
+    allow_duplicate: true,
+    ...given,
+  });
   return (await createBug(world.owner, input)).bug;
 }
 

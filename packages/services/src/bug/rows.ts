@@ -175,6 +175,7 @@ function wholeBug(ctx: ServiceContext, row: WholeRow, task: Bug["task"]): Bug {
     resolved_at: bug.resolved_at,
     verified_at: bug.verified_at,
     reopen_count: bug.reopen_count,
+    occurrence_count: bug.occurrence_count,
     version: bug.version,
     task,
     web_url: `${ctx.web_origin}/${row.slug}/bugs/${summary.key}`,

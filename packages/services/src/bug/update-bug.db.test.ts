@@ -21,7 +21,12 @@ import { updateBug } from "./update-bug.ts";
 const { db } = await testDatabase({ max_connections: 30 });
 
 async function file(world: World, given: Partial<CreateBugInput> = {}) {
-  const input = CreateBugInput.parse({ project_id: world.project_id, title: "Coupon fails", ...given });
+  const input = CreateBugInput.parse({
+    project_id: world.project_id,
+    title: "Coupon fails",
+    allow_duplicate: true,
+    ...given,
+  });
   return (await createBug(world.owner, input)).bug;
 }
 const update = (world: World, input: Omit<UpdateBugInput, "dry_run"> & { dry_run?: boolean }) =>

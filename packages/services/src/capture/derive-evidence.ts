@@ -1,9 +1,11 @@
 import { CaptureReplay, type ReplayEvent } from "@hawkmoth/domain/capture/bundle";
 import type { EvidenceCounts } from "@hawkmoth/domain/capture/schema";
+import type { FingerprintPart } from "@hawkmoth/domain/duplicate/schema";
 import { AppError, invalidInput } from "@hawkmoth/domain/errors";
 import type { Evidence } from "@hawkmoth/domain/evidence/schema";
 import { countEvidence } from "@hawkmoth/replay/count-evidence";
 import { buildDigest } from "@hawkmoth/replay/digest";
+import { fingerprintEvidence } from "@hawkmoth/replay/fingerprint";
 import { parseLogs } from "@hawkmoth/replay/parse-logs";
 import { sanitiseReplay } from "@hawkmoth/replay/sanitise-replay";
 import { scrubLogs } from "@hawkmoth/replay/scrub-logs";
@@ -22,6 +24,8 @@ export interface Derived {
   counts: EvidenceCounts | null;
   duration_ms: number | null;
   search_text: string;
+  /** What of it can be the same in another capture. */
+  fingerprint: FingerprintPart[];
 }
 
 /**
@@ -32,7 +36,7 @@ export function deriveEvidence(parts: { logs: unknown; replay: unknown }): Deriv
   const events = parts.replay === undefined ? null : cleanEvents(parts.replay);
   if (parts.logs === undefined) {
     const duration_ms = events && spanOf(events);
-    return { evidence: null, events, counts: null, duration_ms, search_text: "" };
+    return { evidence: null, events, counts: null, duration_ms, search_text: "", fingerprint: [] };
   }
   const logs = scrubLogs(parseLogs(parts.logs));
   const evidence: Evidence = { ...logs, timeline: buildTimeline(logs), digest: buildDigest(logs) };
@@ -42,6 +46,7 @@ export function deriveEvidence(parts: { logs: unknown; replay: unknown }): Deriv
     counts: countEvidence(logs, events?.length ?? 0),
     duration_ms: logs.meta.duration_ms,
     search_text: searchText(evidence),
+    fingerprint: fingerprintEvidence(evidence),
   };
 }
 

@@ -8,6 +8,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { systemContext, type PublicContext, type ServiceContext } from "../context.ts";
+import { storeFingerprint } from "../duplicate/store-fingerprint.ts";
 import { recordEvent } from "../outbox.ts";
 import type { JobPayloads } from "../ports.ts";
 import { inWorkspace } from "../transaction.ts";
@@ -117,7 +118,9 @@ async function finish(
     .update(bugs)
     .set({ evidence: counts })
     .where(and(eq(bugs.workspace_id, capture.workspace_id), eq(bugs.id, capture.bug_id)));
-  const about = { project_id: capture.project_id, bug_id: capture.bug_id };
+  const { workspace_id, bug_id } = capture;
+  await storeFingerprint(tx, { workspace_id, bug_id }, derived.fingerprint);
+  const about = { project_id: capture.project_id, bug_id };
   await recordActivity(tx, ctx, { kind: "CAPTURE_READY", ...about, to: counts });
   await recordEvent(tx, ctx, { type: "capture.ready", ...about, changes: { capture_id: capture.id, status: "READY" } });
   return unused;

@@ -101,7 +101,7 @@ describe("reading the outbox", () => {
     const hidden = await makeProject(db, world.workspace_id);
     const member = await makeColleague(db, world, { project_role: "VIEWER" });
     for (const project_id of [world.project_id, hidden.id])
-      await createBug(world.owner, CreateBugInput.parse({ project_id, title: "x" }));
+      await createBug(world.owner, CreateBugInput.parse({ project_id, title: "x", allow_duplicate: true }));
     const projectsFor = async (ctx: typeof member) =>
       (await readEvents(ctx, { after, limit: 10 })).map((event) => event.project_id);
     expect(await projectsFor(world.owner)).toEqual([world.project_id, hidden.id]);

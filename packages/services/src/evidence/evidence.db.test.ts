@@ -60,6 +60,7 @@ async function makeReadyBug() {
     severity: "LOW",
     priority: "NONE",
     label: [],
+    allow_duplicate: false,
     dry_run: false,
   });
   return { ...world, bug_id: bug?.id ?? "", key: bug?.key ?? "", bare_id: bare.bug.id };

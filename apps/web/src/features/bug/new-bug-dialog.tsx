@@ -32,7 +32,7 @@ export default function NewBugDialog({ onClose }: { onClose: () => void }) {
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (values) => {
     try {
-      const { bug } = await create.mutateAsync({ ...values, ...choices });
+      const { bug } = await create.mutateAsync({ ...values, ...choices, allow_duplicate: true });
       onClose();
       const open = () => router.push(path(`bugs/${bug.key}`));
       toast.success(`${bug.key} filed`, { action: { label: "Open", onClick: open } });

@@ -1,0 +1,70 @@
+import type { FingerprintLayer, FingerprintPart } from "./schema.ts";
+
+/** How much agreement in one layer says, from 0 to 1. */
+const WEIGHTS: Readonly<Record<FingerprintLayer, number>> = {
+  STACK: 0.9,
+  ERROR: 0.6,
+  REQUEST: 0.5,
+  TARGET: 0.3,
+  ROUTE: 0.1,
+};
+
+const WORDS: Readonly<Record<FingerprintLayer, string>> = {
+  STACK: "same error in the same place",
+  ERROR: "same error",
+  REQUEST: "same failing request",
+  TARGET: "same step",
+  ROUTE: "same page",
+};
+
+/** Titles less similar than this say nothing. */
+export const MIN_TITLE_SIMILARITY = 0.4;
+/** From here on two titles with the same numbers are the same sentence. */
+const SAME_TITLE = 0.85;
+/** A bug that holds every word looked for is somewhat likely the one. */
+const ALL_WORDS = 0.35;
+
+/** What two bugs have in common. */
+export interface Resemblance {
+  shared: readonly FingerprintPart[];
+  /** Share of equal trigrams in the titles, 0 to 1. */
+  title_similarity: number;
+  /** False when one title speaks of order 12 and the other of order 13. */
+  has_same_numbers: boolean;
+  /** True when the other bug holds all words of the text looked for. */
+  has_all_words: boolean;
+}
+
+/**
+ * Rates how likely two bugs are one: each agreement leaves less doubt (1 minus the product of what each leaves open),
+ * and says in plain words what agrees, strongest first.
+ */
+export function rate(found: Resemblance): { score: number; why: string[] } {
+  const { shared, title_similarity } = found;
+  const isSamePlace = shared.some(({ layer }) => layer === "STACK");
+  const told = shared.filter(({ layer }) => !(isSamePlace && layer === "ERROR"));
+  const reasons = [
+    ...told.map(({ layer, text }) => ({ weight: WEIGHTS[layer], why: `${WORDS[layer]}: ${text}` })),
+    ...titleReason(title_similarity),
+    ...(found.has_all_words ? [{ weight: ALL_WORDS, why: "all words found" }] : []),
+  ].toSorted((left, right) => right.weight - left.weight);
+  const doubt = reasons.reduce((left, { weight }) => left * (1 - weight), 1);
+  return { score: Math.round((1 - doubt) * 100) / 100, why: reasons.map(({ why }) => why) };
+}
+
+function titleReason(similarity: number): { weight: number; why: string }[] {
+  if (similarity < MIN_TITLE_SIMILARITY) return [];
+  const why = similarity === 1 ? "same title" : `similar title ${similarity.toFixed(2)}`;
+  return [{ weight: Math.min(0.95, similarity ** 2), why }];
+}
+
+/**
+ * True when filing another bug would most likely only repeat this one: the same error in the same place, the same
+ * error with the same call, step or page, or the same title with the same numbers.
+ */
+export function isLikelyDuplicate({ shared, title_similarity, has_same_numbers }: Resemblance): boolean {
+  const layers = new Set(shared.map(({ layer }) => layer));
+  if (layers.has("STACK")) return true;
+  if (layers.has("ERROR") && layers.size > 1) return true;
+  return has_same_numbers && title_similarity >= SAME_TITLE;
+}

@@ -1,0 +1,161 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { bugs, bugSearch } from "@hawkmoth/db/schema/bug";
+import { bugFingerprints } from "@hawkmoth/db/schema/duplicate";
+import { projects } from "@hawkmoth/db/schema/project";
+import type { FingerprintPart, SimilarBug } from "@hawkmoth/domain/duplicate/schema";
+import { MIN_TITLE_SIMILARITY, rate, type Resemblance } from "@hawkmoth/domain/duplicate/score";
+import { searchTerms } from "@hawkmoth/domain/search/text";
+import { normaliseTitle } from "@hawkmoth/replay/normalise";
+import { and, eq, ne, sql, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { anyOf, visibleBugs } from "../bug/bug-filters.ts";
+import { shownText } from "../bug/lockdown.ts";
+import { findByText } from "../bug/text-search.ts";
+import type { ServiceContext } from "../context.ts";
+import { fingerprintHash } from "./store-fingerprint.ts";
+
+/** What is looked for: a title, comparable facts, words, or any of them. */
+export interface Probe {
+  title: string;
+  parts: readonly FingerprintPart[];
+  /** All of these words must be in a bug for it to be found by words; none are looked for when empty. */
+  words: string;
+  project_id?: string | undefined;
+  /** The bug whose likes are looked for; it is not like itself. */
+  bug_id?: string | undefined;
+}
+
+/** A similar bug with what a decision about it needs. */
+export interface Match extends Resemblance {
+  bug: SimilarBug;
+}
+
+/** Newest bugs that are looked at for each fact, and most similar titles. */
+const MAX_CANDIDATES = 50;
+/** A text of more words is a story, of which no other bug holds each word. */
+const MAX_WORDS = 8;
+
+/**
+ * Finds bugs that the actor can see and that resemble the probe, most similar first; spam is left out. Bugs are found
+ * by equal facts, by similar titles and by words, each through its index, and then compared in everything.
+ */
+export async function similarBugs(tx: Tx, ctx: ServiceContext, probe: Probe): Promise<Match[]> {
+  const where = and(
+    visibleBugs(ctx),
+    sql`${bugs.resolution} is distinct from 'SPAM'`,
+    probe.project_id === undefined ? undefined : eq(bugs.project_id, probe.project_id),
+    probe.bug_id === undefined ? undefined : ne(bugs.id, probe.bug_id),
+  );
+  const byFact = await withEqualFacts(tx, ctx, { probe, where });
+  const byTitle = await withSimilarTitle(tx, ctx, { probe, where });
+  const byWords = await withAllWords(tx, ctx, { probe, where });
+  const ids = [...new Set([...byFact, ...byTitle, ...byWords])];
+  const rows = await compared(tx, ctx, { ids, probe });
+  return rows
+    .map((row) => matchOf(ctx, row, { probe, byWords: new Set(byWords) }))
+    .filter(({ bug }) => bug.score > 0)
+    .toSorted((left, right) => right.bug.score - left.bug.score || (left.bug.id < right.bug.id ? 1 : -1));
+}
+
+interface Search {
+  probe: Probe;
+  where: SQL | undefined;
+}
+
+/** A page alone is no reason to look at a bug: half of all bugs may be on it. */
+async function withEqualFacts(tx: Tx, ctx: ServiceContext, { probe, where }: Search): Promise<string[]> {
+  const hashes = probe.parts.filter(({ layer }) => layer !== "ROUTE").map(fingerprintHash);
+  if (hashes.length === 0) return [];
+  const newest = tx
+    .select({ id: bugs.id })
+    .from(bugFingerprints)
+    .innerJoin(bugs, and(eq(bugs.workspace_id, bugFingerprints.workspace_id), eq(bugs.id, bugFingerprints.bug_id)))
+    .where(
+      and(eq(bugFingerprints.workspace_id, ctx.actor.workspace_id), sql`${bugFingerprints.hash} = wanted.hash`, where),
+    )
+    .orderBy(sql`${bugFingerprints.bug_id} desc limit ${sql.raw(String(MAX_CANDIDATES))}`)
+    .as("newest");
+  const rows = await tx
+    .select({ id: newest.id })
+    .from(sql`unnest(${sql.param(hashes)}::text[]) as wanted(hash)`)
+    .crossJoinLateral(newest);
+  return rows.map(({ id }) => id);
+}
+
+async function withSimilarTitle(tx: Tx, ctx: ServiceContext, { probe, where }: Search): Promise<string[]> {
+  if (probe.title === "") return [];
+  await tx.execute(sql`select set_config('pg_trgm.similarity_threshold', ${String(MIN_TITLE_SIMILARITY)}, true)`);
+  const rows = await tx
+    .select({ id: bugs.id })
+    .from(bugSearch)
+    .innerJoin(bugs, and(eq(bugs.workspace_id, bugSearch.workspace_id), eq(bugs.id, bugSearch.bug_id)))
+    .where(and(eq(bugSearch.workspace_id, ctx.actor.workspace_id), sql`${bugSearch.title} % ${probe.title}`, where))
+    .orderBy(sql`similarity(${bugSearch.title}, ${probe.title}) desc, ${bugs.id} desc`)
+    .limit(MAX_CANDIDATES);
+  return rows.map(({ id }) => id);
+}
+
+async function withAllWords(tx: Tx, ctx: ServiceContext, { probe, where }: Search): Promise<string[]> {
+  const words = probe.words.split(/[^\p{L}\p{N}_]+/u).filter(Boolean);
+  if (words.length > MAX_WORDS || searchTerms(probe.words).length === 0) return [];
+  return await findByText(tx, ctx, { query: probe.words, where, sort: "updated", limit: MAX_CANDIDATES });
+}
+
+const original = alias(bugs, "original");
+const originalProject = alias(projects, "original_project");
+
+async function compared(tx: Tx, ctx: ServiceContext, { ids, probe }: { ids: readonly string[]; probe: Probe }) {
+  if (ids.length === 0) return [];
+  const hashes = sql.param(probe.parts.map(fingerprintHash));
+  return await tx
+    .select({
+      bug: bugs,
+      project_key: projects.key,
+      is_locked_down: projects.is_locked_down,
+      original_key: originalProject.key,
+      original_number: original.number,
+      title_similarity: sql<number>`similarity(${bugs.title}, ${probe.title})`,
+      hashes: sql<string[]>`array(select f.hash from bug_fingerprint f
+        where f.workspace_id = ${bugs.workspace_id} and f.bug_id = ${bugs.id} and f.hash = any(${hashes}::text[]))`,
+    })
+    .from(bugs)
+    .innerJoin(projects, and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id)))
+    .leftJoin(original, and(eq(original.workspace_id, bugs.workspace_id), eq(original.id, bugs.duplicate_of)))
+    .leftJoin(
+      originalProject,
+      and(eq(originalProject.workspace_id, bugs.workspace_id), eq(originalProject.id, original.project_id)),
+    )
+    .where(and(eq(bugs.workspace_id, ctx.actor.workspace_id), anyOf(bugs.id, ids)));
+}
+
+type ComparedRow = Awaited<ReturnType<typeof compared>>[number];
+
+function matchOf(
+  ctx: ServiceContext,
+  row: ComparedRow,
+  { probe, byWords }: { probe: Probe; byWords: ReadonlySet<string> },
+): Match {
+  const { bug } = row;
+  const common = new Set(row.hashes);
+  const resemblance: Resemblance = {
+    shared: probe.parts.filter((part) => common.has(fingerprintHash(part))),
+    title_similarity: probe.title === "" ? 0 : Math.round(Number(row.title_similarity) * 100) / 100,
+    has_same_numbers: normaliseTitle(bug.title).numbers === normaliseTitle(probe.title).numbers,
+    has_all_words: byWords.has(bug.id),
+  };
+  return { ...resemblance, bug: { ...shownBug(ctx, row), ...rate(resemblance) } };
+}
+
+function shownBug(ctx: ServiceContext, row: ComparedRow): Omit<SimilarBug, "score" | "why"> {
+  const { bug, original_key, original_number } = row;
+  return {
+    id: bug.id,
+    key: `${row.project_key}-${bug.number}`,
+    project_id: bug.project_id,
+    title: shownText(ctx, { ...bug, is_locked_down: row.is_locked_down }, bug.title),
+    status: bug.status,
+    resolution: bug.resolution,
+    duplicate_of: original_key === null ? null : `${original_key}-${original_number}`,
+    created_at: bug.created_at,
+  };
+}
