@@ -86,7 +86,11 @@ function scopeOfCall(body: unknown, host: ToolHost): Scope | null {
 function refuseWith(response: ServerResponse, error: unknown, authenticate: string): void {
   const { code, message, data } = protocolFault(error);
   const status = error instanceof AppError ? error.status : 500;
-  const headers: Record<string, string> = status === 401 ? { "www-authenticate": authenticate } : {};
+  const retry_after_s = error instanceof AppError ? error.options.retry_after_s : undefined;
+  const headers: Record<string, string> = {
+    ...(status === 401 ? { "www-authenticate": authenticate } : {}),
+    ...(retry_after_s === undefined ? {} : { "retry-after": String(retry_after_s) }),
+  };
   // The API being out of reach is a matter of time, which 503 says and 500 does not.
   refuse(response, { status: status === 500 ? 503 : status, code, message, data, headers });
 }

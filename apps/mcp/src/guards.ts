@@ -25,7 +25,7 @@ export function hostPolicy(allowed: readonly string[], public_origin: string): H
 /** False when the Host header names a foreign host, as after DNS rebinding. */
 export function isHostAllowed(request: IncomingMessage, policy: HostPolicy): boolean {
   const host = request.headers.host?.toLowerCase();
-  return host !== undefined && policy.names.has(nameOf(host));
+  return host !== undefined && HOST.test(host) && policy.names.has(nameOf(host));
 }
 
 /** False when a browser sends the request from a foreign page. Programs send no Origin. */
@@ -36,6 +36,9 @@ export function isOriginAllowed(request: IncomingMessage, policy: HostPolicy): b
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return false;
   return policy.origins.includes(url.host) || policy.origins.includes(url.hostname);
 }
+
+/** A name, an IPv4 address or a bracketed IPv6 one, and a port: nothing before, between or behind (RFC 9110, 7.2). */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 function nameOf(host: string): string {
   return host.startsWith("[") ? host.slice(0, host.indexOf("]") + 1) : (host.split(":")[0] ?? "");

@@ -101,8 +101,9 @@ describe("the door", () => {
     const me = rest.answers["me.get"];
     rest.answers["me.get"] = new AppError("INTERNAL");
     expect((await server.post(LIST, { authorization: "Bearer hm_key_down" })).status).toBe(503);
-    rest.answers["me.get"] = new AppError("RATE_LIMITED");
-    expect((await server.post(LIST, { authorization: "Bearer hm_key_fast" })).status).toBe(429);
+    rest.answers["me.get"] = new AppError("RATE_LIMITED", { retry_after_s: 7 });
+    const limited = await server.post(LIST, { authorization: "Bearer hm_key_fast" });
+    expect([limited.status, limited.headers.get("retry-after")]).toEqual([429, "7"]);
     rest.answers["me.get"] = me;
   });
 

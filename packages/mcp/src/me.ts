@@ -47,7 +47,7 @@ export function standings(api: ApiTarget): StandingOf {
 
 async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
   const answer = await readApi(api, "/me", caller);
-  if (!answer.ok) throw asAppError(answer.error);
+  if (!answer.ok) throw asAppError(answer.error, answer.retry_after_s);
   const { scopes, projects } = isRecord(answer.value) ? answer.value : {};
   return {
     scopes: listOf(scopes).flatMap((scope) => Scope.safeParse(scope).data ?? []),
@@ -61,8 +61,12 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function asAppError({ code, message, hint }: ErrorBody): AppError {
-  return new AppError(code, { message, ...(hint === undefined ? {} : { hint }) });
+function asAppError({ code, message, hint }: ErrorBody, retry_after_s: number | undefined): AppError {
+  return new AppError(code, {
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(retry_after_s === undefined ? {} : { retry_after_s }),
+  });
 }
 
 function forgetOldest(known: Map<string, Entry>): void {

@@ -36,7 +36,7 @@ export interface OutgoingCall {
 }
 
 /** What REST answered. */
-export type ApiAnswer = { ok: true; value: unknown } | { ok: false; error: ErrorBody };
+export type ApiAnswer = { ok: true; value: unknown } | { ok: false; error: ErrorBody; retry_after_s?: number };
 
 /**
  * Sends a tool call as exactly one REST request under the caller's own credential. A failure of the API is an answer.
@@ -102,7 +102,7 @@ async function request(api: ApiTarget, url: string, init: PlainRequest): Promise
     });
     const body = await readJson(response);
     if (response.ok && body !== undefined) return { ok: true, value: body };
-    return { ok: false, error: withRetry(readApiError(body, response.ok ? 500 : response.status), response) };
+    return refusal(readApiError(body, response.ok ? 500 : response.status), response);
   } catch (error) {
     if (error instanceof AppError) return { ok: false, error: { code: error.code, message: error.message } };
     return {
@@ -129,9 +129,11 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function withRetry(error: ErrorBody, response: Response): ErrorBody {
-  const seconds = Number(response.headers.get("retry-after"));
-  return seconds > 0 ? { ...error, hint: `Wait ${Math.ceil(seconds)} seconds, then call again.` } : error;
+/** How long to wait stands in a header of REST, and in the hint for those who see no headers. */
+function refusal(error: ErrorBody, response: Response): ApiAnswer {
+  const retry_after_s = Math.ceil(Number(response.headers.get("retry-after")));
+  if (!(retry_after_s > 0)) return { ok: false, error };
+  return { ok: false, error: { ...error, hint: `Wait ${retry_after_s} seconds, then call again.` }, retry_after_s };
 }
 
 function callerHeaders(caller: Caller): Record<string, string> {
