@@ -28,6 +28,7 @@ const Env = z.object({
   DATABASE_PREPARE: Flag.default(true),
   LIMIT_SIGN_UP_PER_HOUR: Count.default(5),
   LIMIT_PAIRING_PER_HOUR: Count.default(30),
+  LIMIT_VERIFY_KEY_PER_MINUTE: Count.default(30),
   LIMIT_INGEST_KEY_PER_MINUTE: Count.default(60),
   LIMIT_INGEST_IP_PER_MINUTE: Count.default(20),
   LIMIT_INGEST_PROJECT_PER_DAY: Count.default(1000),

@@ -5,6 +5,7 @@ import type { Env } from "./env.ts";
 export type ApiLimit =
   | "sign_up"
   | "pairing"
+  | "verify_key"
   | "ingest_key"
   | "ingest_ip"
   | "ingest_project"
@@ -17,6 +18,7 @@ export function createLimits(db: Db, env: Env): RateLimiter<ApiLimit> {
   return createRateLimiter<ApiLimit>(db, {
     sign_up: { points: env.LIMIT_SIGN_UP_PER_HOUR, duration_s: 3600 },
     pairing: { points: env.LIMIT_PAIRING_PER_HOUR, duration_s: 3600 },
+    verify_key: { points: env.LIMIT_VERIFY_KEY_PER_MINUTE, duration_s: 60 },
     ingest_key: { points: env.LIMIT_INGEST_KEY_PER_MINUTE, duration_s: 60 },
     ingest_ip: { points: env.LIMIT_INGEST_IP_PER_MINUTE, duration_s: 60 },
     ingest_project: { points: env.LIMIT_INGEST_PROJECT_PER_DAY, duration_s: 86_400 },

@@ -2,7 +2,7 @@ import type { Actor } from "@hawkmoth/domain/actor";
 import type { AppError } from "@hawkmoth/domain/errors";
 import type { User } from "@hawkmoth/domain/account/schema";
 import type { PublicContext } from "@hawkmoth/services/context";
-import type { Sealer } from "./sealer.ts";
+import type { Sealer } from "@hawkmoth/auth/sealer";
 
 /** What a publishable key stands for: one project that accepts reports from some origins. */
 export interface PublishableCaller {
@@ -33,5 +33,8 @@ export interface ApiContext {
   sealer: Sealer;
   hashPassword: (password: string) => Promise<string>;
   /** Takes one point of the named limit. Throws RATE_LIMITED when none is left. */
-  consume: (limit: "sign_up" | "pairing" | "ingest_key" | "ingest_ip" | "ingest_project", key: string) => Promise<void>;
+  consume: (
+    limit: "sign_up" | "pairing" | "verify_key" | "ingest_key" | "ingest_ip" | "ingest_project",
+    key: string,
+  ) => Promise<void>;
 }

@@ -57,8 +57,9 @@ describe("the operation table", () => {
         expect(Object.keys(row.input?.shape ?? {}), row.path).toContain(name);
   });
 
-  test("reads change nothing: every query is a GET and every mutation is not", () => {
-    for (const row of operations) expect(row.rest.method === "GET", row.path).toBe(row.type === "query");
+  test("reads change nothing: every query is a GET and every mutation is not, but for a key that may not stand in a URL", () => {
+    for (const row of operations.filter(({ path }) => path !== "setup.verify_key"))
+      expect(row.rest.method === "GET", row.path).toBe(row.type === "query");
   });
 });
 

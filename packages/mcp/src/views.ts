@@ -47,7 +47,13 @@ const OMITTED: Readonly<Record<string, readonly string[]>> = {
   "project.list_assignees": ["assignees.avatar_url"],
   "bug.list": BUG_ROW,
   "bug.search": BUG_ROW,
-  "bug.get": ["number", "project_id", "media_count", ...LABEL],
+  "bug.get": [
+    "number",
+    "project_id",
+    "media_count",
+    ...LABEL,
+    ...under("links", ["provider", "repo_owner", "repo_name", "issue_number", "linked_by", "linked_at"]),
+  ],
   "bug.create": BUG_ECHO,
   "bug.update": BUG_ECHO,
   "agent.list": under("agents", [

@@ -10,6 +10,7 @@ export const PROJECT_ACTIONS = {
   "bug.assign": "MANAGER",
   "comment.create": "MANAGER",
   "label.write": "MANAGER",
+  "bug.link": "MANAGER",
   "task.read": "VIEWER",
   "task.run": "MANAGER",
   "task.manage": "MANAGER",

@@ -17,7 +17,12 @@ const { db } = await testDatabase();
 
 function record(ctx: ServiceContext, call: Partial<AuditedCall> = {}): Promise<void> {
   return recordAudit(ctx, {
-    ...{ operation: "bug.get", tool: "get_bug", bug_refs: [], argument_hash: "0", arguments: {}, result_code: "OK" },
+    operation: "bug.get",
+    tool: "get_bug",
+    bug_refs: [],
+    argument_hash: "0",
+    arguments: {},
+    result_code: "OK",
     duration_ms: 3,
     ...call,
   });
@@ -74,8 +79,15 @@ describe("queryAudit", () => {
     await record(world.owner, { operation: "three", tool: null, result_code: "CONFLICT" });
     await inWorkspace(db, world.workspace_id, async (tx) => {
       await tx.insert(auditEntries).values({
-        ...{ workspace_id: world.workspace_id, principal_type: "SYSTEM", principal_name: "Hawkmoth", via: "SYSTEM" },
-        ...{ operation: "old", argument_hash: "0", arguments: {}, result_code: "OK", duration_ms: 1 },
+        workspace_id: world.workspace_id,
+        principal_type: "SYSTEM",
+        principal_name: "Hawkmoth",
+        via: "SYSTEM",
+        operation: "old",
+        argument_hash: "0",
+        arguments: {},
+        result_code: "OK",
+        duration_ms: 1,
         created_at: sql`now() - interval '3 days'`,
       });
     });

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
+import { linksOf } from "../integration/rows.ts";
 import { isHiddenFrom } from "./lockdown.ts";
 import { resolveBugRef } from "./resolve-bug.ts";
 import { readBug } from "./rows.ts";
@@ -18,13 +19,19 @@ export async function getBug(ctx: ServiceContext, input: z.infer<typeof GetBugIn
     const row = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", row.project_id);
     const isSummary = input.detail === "summary";
-    const [bug, digest, media_count] = await Promise.all([
+    const [bug, digest, media_count, links] = await Promise.all([
       readBug(tx, ctx, row.id),
       isSummary ? null : latestDigest(tx, ctx, row.id),
       countMedia(tx, ctx, row.id),
+      linksOf(tx, ctx, row.id),
     ]);
-    const isHidden = isHiddenFrom(ctx, row);
-    return { ...bug, description: isSummary ? "" : bug.description, digest: isHidden ? null : digest, media_count };
+    return {
+      ...bug,
+      description: isSummary ? "" : bug.description,
+      digest: isHiddenFrom(ctx, row) ? null : digest,
+      media_count,
+      links,
+    };
   });
 }
 
