@@ -3,7 +3,7 @@ import { PROTOCOLS } from "@hawkmoth/mcp/host";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { refuse } from "./answer.ts";
 import { admit, refusedForScope, type ConnectionOptions } from "./connection.ts";
-import { exchangeHandler } from "./exchange.ts";
+import { exchangeHandler, statelessEras, type Eras } from "./exchange.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
 import { BodyTooLarge, isEndpoint, readBody } from "./request.ts";
 
@@ -13,6 +13,8 @@ const MAX_BATCH = 50;
 export interface HttpServerOptions extends ConnectionOptions {
   policy: HostPolicy;
   is_enabled: boolean;
+  /** How the protocol eras are served, when it is not without state and by the host. */
+  eras?: Eras;
   /** Gets what went wrong outside of tool calls; never a credential and no captured text. */
   log: (message: string) => void;
 }
@@ -49,7 +51,7 @@ function health({ host, is_enabled, policy }: HttpServerOptions, response: Serve
 }
 
 function mcpHandler(options: HttpServerOptions): Handler {
-  const exchange = exchangeHandler(options.host, options.log);
+  const exchange = exchangeHandler(options.eras ?? statelessEras(options.host), options.log);
   return async (request, response) => {
     if (!isHostAllowed(request, options.policy))
       return refuse(response, { status: 403, message: "This host is not allowed" });

@@ -33,5 +33,5 @@ test("every dependency of the catalogue has its reason in ARCHITECTURE.md", () =
 test("every version of the catalogue is exact", () => {
   const [, block = ""] = read("pnpm-workspace.yaml").split(/^catalog:\n/m);
   const versions = [...block.matchAll(/^ {2}"?[^":\s]+"?: (.+)$/gm)].map((match) => match[1] ?? "");
-  expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  expect(versions.filter((version) => !/^(?:npm:@?[\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
 });

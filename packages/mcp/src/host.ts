@@ -1,10 +1,10 @@
 import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
-import { AppError } from "@hawkmoth/domain/errors";
+import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
 import { catalogueOf, inOrderOf, type AnyOffer, type Catalogue } from "./catalogue.ts";
 import { complete } from "./complete.ts";
 import { needsConsent, withConsent, type ConsentCall } from "./consent.ts";
 import type { ToolResult } from "./content.ts";
-import { toToolError, withGuidance, type FailedCall } from "./errors.ts";
+import { withGuidance, type FailedCall } from "./errors.ts";
 import { findOffer } from "./find-offer.ts";
 import { isRecord } from "./json-schema.ts";
 import { callLocal, type LocalTool } from "./local-tool.ts";
@@ -13,7 +13,7 @@ import { pinnedTool, projectOf, refuseProject } from "./pin.ts";
 import { presentError, presentResult } from "./present.ts";
 import { PROMPTS, writePrompt } from "./prompts/prompt-host.ts";
 import { reportCall } from "./report-call.ts";
-import { isPermitted, type Registry } from "./registry.ts";
+import { isPermitted, type ListedTool, type Registry } from "./registry.ts";
 import { TEMPLATES } from "./resources/kinds.ts";
 import { listResources } from "./resources/list-resources.ts";
 import { readResource } from "./resources/read-resource.ts";
@@ -45,6 +45,8 @@ export interface ToolCall {
 
 /** Serves tools and what goes with them by the API, without knowing any protocol version. */
 export interface ToolHost extends Surface {
+  /** What the connection may use. @throws AppError when the API refuses the credential. */
+  list: (connection: Connection) => Promise<ListedTool[]>;
   /** Runs a tool without asking anybody. Every failure is a result with `isError`. */
   call: (connection: Connection, call: ToolCall) => Promise<ToolResult>;
   /** @throws AppError when the API refuses the credential or does not answer. */
@@ -175,7 +177,7 @@ async function run(given: Run): Promise<ToolResult> {
     const known = error instanceof AppError ? error : new AppError("INTERNAL", { cause: error });
     const args = isRecord(call.args) ? call.args : {};
     const failed = failedCall(catalogue.get(call.name) ?? null, { name: call.name, args }, await offers);
-    return presentError(withGuidance((await report(known.code)) ?? toToolError(known), failed));
+    return presentError(withGuidance((await report(known.code)) ?? toErrorBody(known), failed));
   }
 }
 

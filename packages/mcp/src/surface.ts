@@ -1,7 +1,14 @@
 import type { ToolResult } from "./content.ts";
 import type { Connection, ToolCall } from "./host.ts";
-import type { ListedTool } from "./registry.ts";
+import type { Json } from "./json-schema.ts";
 import type { TrustLabel } from "./trust.ts";
+
+/** A tool as tools/list sends it. */
+export type WireTool = {
+  name: string;
+  description: string;
+  inputSchema: { type: "object"; properties?: { [name: string]: Json }; required?: string[] };
+};
 
 /** Marks results and contents that hold text from outside. */
 export type TrustMeta = {
@@ -112,7 +119,7 @@ export interface Asking {
 export interface Surface {
   version: string;
   /** @throws AppError when the API refuses the credential. */
-  list: (connection: Connection) => Promise<ListedTool[]>;
+  list: (connection: Connection) => Promise<WireTool[]>;
   /** Runs a tool; asks the client first where the tool needs a person's consent. Every failure is a result. */
   callWithConsent: (
     connection: Connection,

@@ -14,6 +14,9 @@ export const VERIFY: readonly Check[] = [
 
 export const DATABASE_TESTS: Check = { name: "database tests", script: "test:db", report: "vitest", is_live: true };
 
+/** The public suite of the protocol against our own stack with the suite's fixtures. */
+export const CONFORMANCE: Check = { name: "MCP conformance", script: "conformance" };
+
 /** The extension from the same source for the other browser. */
 export const FIREFOX_BUILD: Check = { name: "Firefox build", script: "build:firefox", cwd: "apps/extension" };
 

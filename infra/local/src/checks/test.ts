@@ -5,7 +5,7 @@ import { makeDataDir } from "../secrets.ts";
 import { readSettings } from "../settings.ts";
 import { runCheck, runChecks, total, type Outcome } from "./check.ts";
 import { findChromium } from "./chromium.ts";
-import { browserTests, DATABASE_TESTS, FIREFOX_BUILD, VERIFY } from "./static-checks.ts";
+import { browserTests, CONFORMANCE, DATABASE_TESTS, FIREFOX_BUILD, VERIFY } from "./static-checks.ts";
 
 async function inBrowser(): Promise<Outcome> {
   try {
@@ -21,6 +21,7 @@ async function inBrowser(): Promise<Outcome> {
 
 const outcomes = await runChecks(VERIFY);
 outcomes.push(await runCheck(DATABASE_TESTS));
+outcomes.push(await runCheck(CONFORMANCE));
 outcomes.push(await runCheck(FIREFOX_BUILD));
 outcomes.push(await inBrowser());
 
