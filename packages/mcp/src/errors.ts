@@ -21,17 +21,27 @@ export interface FailedCall {
   nameOf: (tool: string) => string | null;
 }
 
-/** Which tools give the value of an argument. */
+/**
+ * Which tools give the value of an argument. The order is that of suspicion: when something does not exist, it is
+ * likelier the comment or the label than the bug it belongs to.
+ */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
-  project_id: ["list_projects"],
-  bug_id: ["search_bugs", "list_bugs"],
-  duplicate_of: ["search_bugs"],
-  assignee_id: ["list_project_members"],
   task_id: ["get_agent_tasks"],
   lease_token: ["claim_agent_task"],
   request_id: ["get_bug_context"],
   media_id: ["get_bug_media"],
   reply_to: ["list_bug_comments"],
+  assignee_id: ["list_project_members"],
+  agent_id: ["list_agents"],
+  label_id: ["list_labels"],
+  label_name: ["list_labels"],
+  case_id: ["get_regression_suite"],
+  run_id: ["create_regression_run"],
+  suite_id: ["list_regression_suites"],
+  duplicate_of: ["search_bugs", "list_bugs"],
+  into_bug_id: ["search_bugs", "list_bugs"],
+  bug_id: ["search_bugs", "list_bugs"],
+  project_id: ["list_projects"],
 };
 
 /** The error an API answer carries; an answer of another form becomes INTERNAL. */
@@ -50,7 +60,7 @@ export function toToolError(error: AppError): ToolError {
 /** Adds the suggestion and the next call to an error, where there is one that helps. */
 export function withGuidance(error: ErrorBody, call: FailedCall): ToolError {
   const lifted = liftSuggestion(error);
-  const next = lifted.next ?? nextStep(lifted, call);
+  const next = lifted.next ?? again(error, call) ?? nextStep(lifted, call);
   const named = inOwnWords(lifted, call.alias);
   return next === null ? named : { ...named, next };
 }
@@ -67,7 +77,7 @@ function inOwnWords(error: ToolError, alias: Alias | null): ToolError {
 function liftSuggestion(error: ErrorBody): ToolError {
   const { details, ...rest } = error;
   if (!details) return rest;
-  const { did_you_mean, next, ...others } = details;
+  const { did_you_mean, next, again_with: _value, ...others } = details;
   return {
     ...rest,
     ...(Object.keys(others).length > 0 ? { details: others } : {}),
@@ -79,7 +89,9 @@ function liftSuggestion(error: ErrorBody): ToolError {
 function nextStep(error: ToolError, call: FailedCall): string | null {
   switch (error.code) {
     case "INVALID_INPUT":
-      return error.did_you_mean === undefined && error.field ? sourceOf(error.field, call) : null;
+      return error.did_you_mean === undefined && error.field ? betterArgument(error.field, call) : null;
+    case "IDEMPOTENCY_KEY_REUSED":
+      return `Call ${call.tool} again without idempotency_key.`;
     case "NOT_FOUND":
       return missingThing(call);
     case "CONFLICT":
@@ -98,10 +110,26 @@ function nextStep(error: ToolError, call: FailedCall): string | null {
   }
 }
 
+/** The same call with the value that was surely meant. */
+function again({ field, details }: ErrorBody, call: FailedCall): string | null {
+  const value = details?.["again_with"];
+  return value === undefined || field === undefined
+    ? null
+    : `Call ${call.tool} again with ${field}: ${JSON.stringify(value)}.`;
+}
+
+/** Where the value comes from; an argument that no tool gives has to be written, or left out when it can be. */
+function betterArgument(field: string, call: FailedCall): string | null {
+  if (field === "cursor") return `Call ${call.tool} again without cursor.`;
+  const isMissing = call.args[field] === undefined || call.args[field] === null;
+  return (
+    sourceOf(field, call) ?? (isMissing && field !== "arguments" ? `Call ${call.tool} again with ${field}.` : null)
+  );
+}
+
 function missingThing(call: FailedCall): string | null {
-  const named = ["task_id", "request_id", "media_id", "reply_to", "assignee_id", "bug_id", "project_id"];
   const given = Object.keys(call.args).map((name) => call.alias?.names[name] ?? name);
-  const field = named.find((name) => given.includes(name) && sourceOf(name, call) !== null);
+  const field = Object.keys(SOURCES).find((name) => given.includes(name) && sourceOf(name, call) !== null);
   return field ? sourceOf(field, call) : null;
 }
 

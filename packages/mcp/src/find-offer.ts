@@ -35,6 +35,5 @@ function switchedOff(offer: AnyOffer, selection: Selection): AppError {
   return new AppError("FORBIDDEN", {
     message: `The tool '${offer.name}' is switched off: ${reason}.`,
     hint: "The user chooses the tools of a connection in its settings.",
-    details: { next: "Go on without it, or ask the user to switch it on; get_capabilities tells what there is." },
   });
 }

@@ -1,7 +1,7 @@
 import { AppError } from "@hawkmoth/domain/errors";
-import { nearestName } from "@hawkmoth/domain/search/nearest";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { isNullable, isRecord, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
+import { nearestArgument, nearestOption } from "./synonyms.ts";
 
 const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateFormats: false });
 const compiled = new WeakMap<ObjectSchema, ValidateFunction>();
@@ -50,7 +50,7 @@ function refuseUnknown(value: unknown, schema: JsonSchema, path: readonly string
 
 function unknownArgument(path: readonly string[], known: readonly string[]): AppError {
   const name = path.join(".").slice(0, 100);
-  const near = nearestName(path.at(-1) ?? "", known);
+  const near = nearestArgument(path.at(-1) ?? "", known);
   return new AppError("INVALID_INPUT", {
     message: `Unknown argument '${name}'${near ? `: did you mean '${near}'?` : ""}`,
     field: name,
@@ -66,7 +66,24 @@ function toAppError(errors: readonly ErrorObject[], schema: ObjectSchema): AppEr
   if (!error) return new AppError("INVALID_INPUT");
   const field = fieldOf(error) || "arguments";
   if (error.keyword === "enum") return wrongOption(field, error);
-  return new AppError("INVALID_INPUT", { message: `Invalid '${field}': ${wording(error)}`, field });
+  const better = betterValue(error);
+  return new AppError("INVALID_INPUT", {
+    message: `Invalid '${field}': ${wording(error)}`,
+    field,
+    ...(better === undefined ? {} : { details: { again_with: better } }),
+  });
+}
+
+/** The value that was surely meant: a number in quotes, a text without them, the nearest limit. */
+function betterValue({ keyword, params, data }: ErrorObject): string | number | boolean | undefined {
+  if (keyword === "minimum" || keyword === "maximum") return Number(params["limit"]);
+  if (keyword !== "type") return undefined;
+  const types = [params["type"]].flat();
+  const text = typeof data === "string" ? data.trim().toLowerCase() : "";
+  if (types.includes("integer") || types.includes("number"))
+    return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  if (types.includes("boolean")) return ["true", "false"].includes(text) ? text === "true" : undefined;
+  return types.includes("string") && typeof data === "number" ? String(data) : undefined;
 }
 
 function missingArgument(error: ErrorObject, schema: ObjectSchema): AppError {
@@ -83,7 +100,7 @@ function missingArgument(error: ErrorObject, schema: ObjectSchema): AppError {
 function wrongOption(field: string, error: ErrorObject): AppError {
   const allowed: unknown = error.params["allowedValues"];
   const expected = (Array.isArray(allowed) ? allowed : []).filter((value) => value !== null).map(String);
-  const near = typeof error.data === "string" ? nearestName(error.data, expected) : null;
+  const near = typeof error.data === "string" ? nearestOption(error.data, expected) : null;
   return new AppError("INVALID_INPUT", {
     message: `Invalid '${field}': expected one of ${expected.join("|")}`,
     field,
