@@ -5,7 +5,7 @@ import { createJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { createLogger } from "@hawkmoth/adapters/logger-pino";
 import { createMcpServer } from "@hawkmoth/adapters/mcp-server-http";
 import { createSigner } from "@hawkmoth/adapters/signer-hmac";
-import { createSealer } from "@hawkmoth/api/sealer";
+import { createSealer } from "@hawkmoth/auth/sealer";
 import { connect } from "@hawkmoth/db/client";
 import { join } from "node:path";
 import type { Env } from "./env.ts";

@@ -1,7 +1,7 @@
 import { isMcpCall } from "@hawkmoth/api/audit";
 import type { ApiContext } from "@hawkmoth/api/context";
 import type { ApiEnv } from "@hawkmoth/api/rest";
-import type { Sealer } from "@hawkmoth/api/sealer";
+import type { Sealer } from "@hawkmoth/auth/sealer";
 import { hashPassword } from "@hawkmoth/auth/password";
 import type { RateLimiter } from "@hawkmoth/auth/rate-limiter";
 import type { Db } from "@hawkmoth/db/client";

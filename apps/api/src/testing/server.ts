@@ -5,7 +5,7 @@ import { createJobs, migrateJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { createLogger } from "@hawkmoth/adapters/logger-pino";
 import { createMcpServer } from "@hawkmoth/adapters/mcp-server-http";
 import { createSigner } from "@hawkmoth/adapters/signer-hmac";
-import { createSealer } from "@hawkmoth/api/sealer";
+import { createSealer } from "@hawkmoth/auth/sealer";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

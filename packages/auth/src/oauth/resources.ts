@@ -1,0 +1,20 @@
+/** What a token is for, by its resource indicator (RFC 8707): all of this installation, its MCP, or one project over MCP. */
+export interface Resource {
+  /** The one spelling that stands in tokens. */
+  audience: string;
+  /** Id or key of the project that the address pins; null for all. */
+  project: string | null;
+}
+
+/**
+ * Reads a resource indicator; null when it names nothing of this installation. The origin, `/mcp` and
+ * `/mcp/p/{project}` count, with or without a slash at the end; a query or fragment does not.
+ */
+export function parseResource(origin: string, text: string): Resource | null {
+  const url = URL.parse(text);
+  if (!url || url.origin !== origin || url.search !== "" || url.hash !== "" || url.username !== "") return null;
+  const path = url.pathname.replace(/\/$/, "");
+  if (path === "" || path === "/mcp") return { audience: origin + path, project: null };
+  const project = /^\/mcp\/p\/([A-Za-z0-9_]{2,40})$/.exec(path)?.[1];
+  return project === undefined ? null : { audience: origin + path, project };
+}
