@@ -83,17 +83,22 @@ export type ListSuitesInput = z.infer<typeof ListSuitesInput>;
 export const SuiteList = PageOutput.extend({ suites: z.array(RegressionSuite) });
 export type SuiteList = z.infer<typeof SuiteList>;
 
-/** Names one suite. */
-export const GetSuiteInput = z.object({
+/** Names one suite and a page of its cases. */
+export const GetSuiteInput = PageInput.extend({
   suite_id: idSchema("suite"),
+  limit: z.int().min(1).max(100).default(100).describe("Most cases"),
   with_archived: z.boolean().default(false).describe("Also cases that were archived"),
 });
 export type GetSuiteInput = z.infer<typeof GetSuiteInput>;
 /** A run that is not finished, with who is to carry it out. */
 export const OpenRun = RunRef.extend({ assignee: AssigneeRef.nullable(), pending: z.int() });
 export type OpenRun = z.infer<typeof OpenRun>;
-/** A suite with its cases in order and its unfinished runs, newest first. */
-export const SuiteDetail = RegressionSuite.extend({ open_runs: z.array(OpenRun), cases: z.array(RegressionCase) });
+/** A suite with a page of its cases in order and its unfinished runs, newest first. */
+export const SuiteDetail = RegressionSuite.extend({
+  open_runs: z.array(OpenRun),
+  cases: z.array(RegressionCase),
+  next_cursor: PageOutput.shape.next_cursor,
+});
 export type SuiteDetail = z.infer<typeof SuiteDetail>;
 
 /** Who a suite belongs to. */

@@ -10,6 +10,7 @@ export function regressionSamples(say: Say): Record<string, unknown> {
       ...suite,
       open_runs: [{ id: IDS.run, status: "RUNNING", created_at: AT, assignee: fixer, pending: 1 }],
       cases: [caseShape(say)],
+      next_cursor: null,
     },
     "regression.create_run": {
       run: runShape(say),

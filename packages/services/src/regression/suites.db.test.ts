@@ -102,6 +102,17 @@ describe("cases", () => {
     expect(await order(world, suite_id)).toEqual(["D", "A", "C", "B"]);
   });
 
+  test("come page by page, archived ones last where they are asked for", async () => {
+    const world = await makeWorld(db);
+    const { suite_id, named } = await makeSuite(world, ["A", "B", "C"]);
+    await archiveCase(world.owner, { case_id: named("A").id });
+    const input = GetSuiteInput.parse({ suite_id, with_archived: true, limit: 2 });
+    const first = await getSuite(world.owner, input);
+    const second = await getSuite(world.owner, { ...input, cursor: first.next_cursor ?? "" });
+    expect([first, second].map(({ cases }) => cases.map(({ title }) => title))).toEqual([["B", "C"], ["A"]]);
+    expect(second.next_cursor).toBeNull();
+  });
+
   test("keep their order when many are added and moved at once", async () => {
     const world = await makeWorld(db);
     const { suite_id, cases } = await makeSuite(world, ["A", "B", "C", "D"]);
