@@ -14,6 +14,7 @@ import type { DemoBug } from "./demo-bugs.ts";
 import { DEMO_BUGS } from "./demo-bugs.ts";
 import { fileCapture } from "./file-capture.ts";
 import type { Cast } from "./people.ts";
+import { tellOfRegression } from "./regression-story.ts";
 
 const AGENTS = new Set(["fixer", "triager"]);
 
@@ -151,4 +152,5 @@ export async function tellStories(cast: Cast): Promise<void> {
   await tellOfTheQuestion(cast);
   await tellOfTheTotal(cast);
   await tellOfTheCoupon(cast);
+  await tellOfRegression(cast);
 }
