@@ -22,6 +22,19 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** No message is nested deeper; whoever checks, canonicalises or prints it may go down step by step. */
+const MAX_DEPTH = 64;
+
+/** True for JSON that is nested deeper than any message of the protocol. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}
+
 /** The key of the caller: `Authorization: Bearer` or `X-MCP-Token`; null when there is none of a possible form. */
 export function credentialOf(request: IncomingMessage): string | null {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization?.trim() ?? "")?.[1];

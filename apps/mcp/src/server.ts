@@ -5,7 +5,7 @@ import { refuse } from "./answer.ts";
 import { admit, refusedForScope, type ConnectionOptions } from "./connection.ts";
 import { exchangeHandler, statelessEras, type Eras } from "./exchange.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
-import { BodyTooLarge, isEndpoint, readBody } from "./request.ts";
+import { BodyTooLarge, isEndpoint, isTooDeep, readBody } from "./request.ts";
 
 const MAX_BATCH = 50;
 
@@ -74,8 +74,10 @@ function mcpHandler(options: HttpServerOptions): Handler {
 async function bodyOf(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
   try {
     const body: unknown = JSON.parse(await readBody(request));
-    if (!Array.isArray(body) || body.length <= MAX_BATCH) return body;
-    refuse(response, { status: 400, code: -32_600, message: `A batch holds at most ${MAX_BATCH} messages` });
+    const isBatch = Array.isArray(body) && body.length > MAX_BATCH;
+    if (!isBatch && !isTooDeep(body)) return body;
+    const message = isBatch ? `A batch holds at most ${MAX_BATCH} messages` : "The message is nested too deeply";
+    refuse(response, { status: 400, code: -32_600, message });
   } catch (error) {
     if (error instanceof BodyTooLarge)
       refuse(response, { status: 413, message: "The body is larger than 1 MB", headers: { connection: "close" } });

@@ -128,7 +128,7 @@ function betterArgument(field: string, call: FailedCall): string | null {
 }
 
 function missingThing(call: FailedCall): string | null {
-  const given = Object.keys(call.args).map((name) => call.alias?.names[name] ?? name);
+  const given = Object.keys(call.args).map((name) => argumentOf(call, name));
   const field = Object.keys(SOURCES).find((name) => given.includes(name) && sourceOf(name, call) !== null);
   return field ? sourceOf(field, call) : null;
 }
@@ -138,9 +138,15 @@ function conflict(call: FailedCall): string | null {
   return call.args["bug_id"] === undefined ? null : offer("get_bug", "for the stored values, then decide again.", call);
 }
 
+/** Our name of an argument. Callers name theirs freely, also as something that every object has. */
+function argumentOf({ alias }: FailedCall, name: string): string {
+  return alias && Object.hasOwn(alias.names, name) ? (alias.names[name] ?? name) : name;
+}
+
 function sourceOf(field: string, call: FailedCall): string | null {
-  const argument = call.alias?.names[field] ?? field;
-  const tools = new Set((SOURCES[argument] ?? []).flatMap((tool) => call.nameOf(tool) ?? []));
+  const argument = argumentOf(call, field);
+  const sources = Object.hasOwn(SOURCES, argument) ? (SOURCES[argument] ?? []) : [];
+  const tools = new Set(sources.flatMap((tool) => call.nameOf(tool) ?? []));
   const own = call.alias ? ownName(call.alias, argument) : argument;
   return tools.size > 0 ? `Call ${[...tools].join(" or ")} to get a valid ${own}.` : null;
 }

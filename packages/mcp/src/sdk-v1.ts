@@ -35,9 +35,9 @@ export function legacyServer(options: EraServerOptions): Server {
   server.setRequestHandler(ListToolsRequestSchema, () =>
     orFault(async () => ({ tools: await host.list(connection()) })),
   );
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+  server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) => {
     const call = { name: params.name, args: params.arguments, signal };
-    return { ...(await host.callWithConsent(connection(), call, null)) };
+    return orFault(async () => ({ ...(await host.callWithConsent(connection(), call, null)) }));
   });
   setSurroundings(server, options, connection);
   return server;

@@ -55,9 +55,11 @@ export function modernServer(options: EraServerOptions): Server {
   server.setRequestHandler("tools/list", (_request, context) =>
     orFault(async () => ({ tools: await host.list(connection(context)) })),
   );
-  server.setRequestHandler("tools/call", async ({ params }, context) => {
+  server.setRequestHandler("tools/call", ({ params }, context) => {
     const call = { name: params.name, args: params.arguments, signal: context.mcpReq.signal };
-    return { ...(await host.callWithConsent(connection(context), call, askingOf(server, context))) };
+    return orFault(async () => ({
+      ...(await host.callWithConsent(connection(context), call, askingOf(server, context))),
+    }));
   });
   setSurroundings(server, options, connection);
   return server;
