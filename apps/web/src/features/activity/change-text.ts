@@ -26,11 +26,7 @@ export function changeText({ kind, field, from, to }: Change): ChangeText {
     case "STATUS_CHANGED":
       return say(`changed status from ${word(from)} to ${word(to)}`);
     case "FIELD_CHANGED":
-      return say(
-        field === "description"
-          ? "edited the description"
-          : `changed ${field ?? "a field"} from ${word(from)} to ${word(to)}`,
-      );
+      return say(fieldText(field, from, to));
     case "ASSIGNEE_CHANGED":
       return say(assigneeText(from, to));
     case "LABELS_CHANGED":
@@ -53,9 +49,27 @@ export function changeText({ kind, field, from, to }: Change): ChangeText {
       return say("ended an attempt whose lease ran out");
     case "TASK_CANCELLED":
       return say("stopped the task", textOf(to));
+    case "REGRESSION_FAILED":
+      return say(`saw its regression case ${titleOf(to)} fail`);
+    case "REGRESSION_PASSED":
+      return say(`saw its regression case ${titleOf(to)} pass`);
+    case "REGRESSION_LINKED":
+      return say(
+        to === null ? `unlinked the regression case ${titleOf(from)}` : `linked the regression case ${titleOf(to)}`,
+      );
     default:
       return say(kind.toLowerCase().replaceAll("_", " "));
   }
+}
+
+function fieldText(field: string | null, from: unknown, to: unknown): string {
+  if (field === "description") return "edited the description";
+  if (field === "verified_at" && to !== null) return "verified the fix";
+  return `changed ${field ?? "a field"} from ${word(from)} to ${word(to)}`;
+}
+
+function titleOf(value: unknown): string {
+  return `“${nameIn(value, "title") ?? "without a title"}”`;
 }
 
 function taskText(field: string | null, from: unknown, to: unknown): ChangeText {

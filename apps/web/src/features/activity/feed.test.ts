@@ -43,6 +43,11 @@ test("comments and changes are one story in order of time, and nothing is told t
 });
 
 test.each<[Partial<Activity>, string]>([
+  [{ kind: "REGRESSION_FAILED", to: { title: "Pay" } }, "saw its regression case “Pay” fail"],
+  [{ kind: "REGRESSION_PASSED", to: { title: "Pay" } }, "saw its regression case “Pay” pass"],
+  [{ kind: "REGRESSION_LINKED", to: { title: "Pay" } }, "linked the regression case “Pay”"],
+  [{ kind: "REGRESSION_LINKED", from: { title: "Pay" } }, "unlinked the regression case “Pay”"],
+  [{ kind: "FIELD_CHANGED", field: "verified_at", to: "2026-11-21T09:00:00.000Z" }, "verified the fix"],
   [{ from: "OPEN", to: "IN_REVIEW" }, "changed status from open to in review"],
   [{ kind: "FIELD_CHANGED", field: "priority", from: "NONE", to: "HIGH" }, "changed priority from no priority to high"],
   [
