@@ -42,7 +42,7 @@ function health({ host, is_enabled, policy }: HttpServerOptions, response: Serve
     status: "ok",
     version: host.version,
     is_enabled,
-    allowed_hosts: policy.origins,
+    allowed_hosts: [...new Set(policy.origins)],
     protocols: PROTOCOLS,
     tools_count: host.registry.size,
   };

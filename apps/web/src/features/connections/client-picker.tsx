@@ -1,7 +1,7 @@
 "use client";
 import type { ConnectionFacts } from "@hawkmoth/domain/connection/client";
 import { MCP_CLIENTS } from "@hawkmoth/domain/connection/clients";
-import { SideTabs } from "@hawkmoth/ui/side-tabs";
+import { GroupedTabs } from "@hawkmoth/ui/grouped-tabs";
 import { TabPanel } from "@hawkmoth/ui/tabs";
 import { useState } from "react";
 import { ClientPanel } from "./client-panel.tsx";
@@ -16,16 +16,16 @@ interface ClientPickerProps {
   hasKey: boolean;
 }
 
-/** Every client, and beside the list the snippets of the chosen one. */
+/** Every client, and under them the snippets of the chosen one. */
 export function ClientPicker({ facts, hasKey }: ClientPickerProps) {
   const [client, setClient] = useState<string>("claude-code");
   return (
-    <SideTabs label="Clients" value={client} onValueChange={setClient} groups={GROUPS}>
+    <GroupedTabs label="Clients" value={client} onValueChange={setClient} groups={GROUPS}>
       {MCP_CLIENTS.map((one) => (
         <TabPanel key={one.id} value={one.id} className="min-w-0">
           <ClientPanel client={one} facts={facts} hasKey={hasKey} />
         </TabPanel>
       ))}
-    </SideTabs>
+    </GroupedTabs>
   );
 }
