@@ -120,7 +120,7 @@ describe("a call", () => {
       name: "get_bug",
       args: { bug_id: "SHOP-412" },
     });
-    expect(content).toEqual([{ type: "text", text: JSON.stringify(structuredContent) }]);
+    expect(content[0]).toEqual({ type: "text", text: JSON.stringify(structuredContent) });
     expect(JSON.stringify(structuredContent)).not.toContain("null");
   });
 
@@ -138,6 +138,21 @@ describe("a call", () => {
       uri: expect.stringContaining("/artifacts/"),
       mimeType: "image/png",
     });
+  });
+
+  it("links to the evidence that a bug has, as resources", async () => {
+    const links = async (name: string) => {
+      const { content } = await host.call(CONNECTION, { name, args: { bug_id: "SHOP-412" } });
+      return content.flatMap((block) => (block.type === "resource_link" ? [block.uri] : []));
+    };
+    expect(await links("get_bug")).toEqual([
+      "hawkmoth:///bugs/SHOP-412/context",
+      "hawkmoth:///bugs/SHOP-412/screenshot",
+      "hawkmoth:///bugs/SHOP-412/replay/transcript",
+    ]);
+    expect(await links("generate_fix_prompt")).toEqual(["hawkmoth:///bugs/SHOP-412/context"]);
+    rest.answers["bug.get"] = { ...Object(rest.answers["bug.get"]), evidence: null, media_count: 0 };
+    expect(await links("get_bug")).toEqual([]);
   });
 
   it("says what to do when nothing is queued", async () => {

@@ -25,7 +25,12 @@ export const capabilities: Presenter = {
     },
     required: ["version", "protocols", "principal", "scopes", "toolsets", "tools", "limits"],
   },
-  complete: (value, call) => ({ ...local(call), ...personal(value), toolsets: call.toolsets ?? [], tools: call.listed }),
+  complete: (value, call) => ({
+    ...local(call),
+    ...personal(value),
+    toolsets: call.toolsets ?? [],
+    tools: call.listed,
+  }),
 };
 
 function local({ server }: PresentedCall): Record<string, unknown> {

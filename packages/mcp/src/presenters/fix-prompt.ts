@@ -1,3 +1,4 @@
+import { contextLink } from "./bug-links.ts";
 import type { Presenter } from "./presenter.ts";
 
 /** The prompt as text, ready to be followed. What was cut off its end may have held the mark that closes a block. */
@@ -7,6 +8,7 @@ export const fixPrompt: Presenter = {
     const text = closed(String(prompt));
     return typeof next === "string" ? `${text}\n\n${next}` : text;
   },
+  blocks: ({ key }) => [contextLink(String(key))],
 };
 
 function closed(prompt: string): string {

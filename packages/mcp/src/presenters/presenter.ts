@@ -1,5 +1,6 @@
 import type { ContentBlock } from "../content.ts";
 import type { JsonSchema, ObjectSchema } from "../json-schema.ts";
+import { bugLinks } from "./bug-links.ts";
 import { bugMedia } from "./bug-media.ts";
 import { bugTable } from "./bug-table.ts";
 import { capabilities } from "./capabilities.ts";
@@ -43,6 +44,7 @@ const PRESENTERS: Readonly<Record<string, Presenter>> = {
   get_capabilities: capabilities,
   list_bugs: bugTable,
   search_bugs: bugTable,
+  get_bug: bugLinks,
   get_bug_media: bugMedia,
   get_screenshot: screenshot,
   get_replay_transcript: transcript,

@@ -1,0 +1,27 @@
+import type { ContentBlock } from "../content.ts";
+import { isRecord } from "../json-schema.ts";
+import { bugUri } from "../resources/uri.ts";
+import type { Presenter } from "./presenter.ts";
+
+/** A bug, with links to the evidence that there is. */
+export const bugLinks: Presenter = {
+  blocks: (_value, { key, evidence, media_count }) => {
+    if (!isRecord(evidence)) return [];
+    const bug = String(key);
+    const hasSteps = Number(evidence["actions"]) > 0 || Number(evidence["replay_events"]) > 0;
+    return [
+      contextLink(bug),
+      ...(Number(media_count) > 0 ? [link(bug, "screenshot", "image/png")] : []),
+      ...(hasSteps ? [link(bug, "replay/transcript", "text/plain")] : []),
+    ];
+  },
+};
+
+/** A link to everything that was recorded around the failure of a bug. */
+export function contextLink(bug: string): ContentBlock {
+  return link(bug, "context", "application/json");
+}
+
+function link(bug: string, part: string, mimeType: string): ContentBlock {
+  return { type: "resource_link", uri: bugUri(bug, part), name: `${bug} ${part.split("/").at(-1) ?? part}`, mimeType };
+}
