@@ -5,6 +5,7 @@ import { readApiError, withGuidance, type FailedCall } from "./errors.ts";
 const call = (tool: string, args: Record<string, unknown>, listed?: readonly string[]): FailedCall => ({
   tool,
   args,
+  required: [],
   alias: null,
   nameOf: (name) => (listed === undefined || listed.includes(name) ? name : null),
 });
@@ -74,7 +75,7 @@ describe("withGuidance", () => {
       call("update_bug", { bug_id: "S-9" }),
       "Call get_bug for the stored values, then decide again.",
     ],
-    [{ code: "CONFLICT" }, call("claim_agent_task", {}), "Call get_agent_tasks to see which tasks are free."],
+    [{ code: "CONFLICT" }, call("claim_agent_task", {}), "Call claim_agent_task again without task_id."],
     [{ code: "INSUFFICIENT_SCOPE" }, call("update_bug", {}), "Call get_capabilities to see your scopes and roles."],
   ] as const)("says what to call after %o", (error, failed, next) => {
     expect(withGuidance({ message: "x", ...error }, failed).next).toBe(next);

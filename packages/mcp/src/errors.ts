@@ -15,6 +15,8 @@ export interface ToolError extends ErrorBody {
 export interface FailedCall {
   tool: string;
   args: Readonly<Record<string, unknown>>;
+  /** Arguments that have to be given. */
+  required: readonly string[];
   /** How the called name translates, when it is another tracker's. */
   alias: Alias | null;
   /** The name under which this connection lists a tool; null when it does not, and hints name no such tool. */
@@ -61,12 +63,11 @@ export function toToolError(error: AppError): ToolError {
 export function withGuidance(error: ErrorBody, call: FailedCall): ToolError {
   const lifted = liftSuggestion(error);
   const next = lifted.next ?? again(error, call) ?? nextStep(lifted, call);
-  const named = inOwnWords(lifted, call.alias);
-  return next === null ? named : { ...named, next };
+  return next === null ? lifted : { ...lifted, next };
 }
 
 /** The API names the arguments it got; a caller under another name has to read those it sent. */
-function inOwnWords(error: ToolError, alias: Alias | null): ToolError {
+export function inOwnWords(error: ErrorBody, alias: Alias | null): ErrorBody {
   const { field, message } = error;
   if (!alias || field === undefined) return error;
   const own = ownName(alias, field);
@@ -89,13 +90,13 @@ function liftSuggestion(error: ErrorBody): ToolError {
 function nextStep(error: ToolError, call: FailedCall): string | null {
   switch (error.code) {
     case "INVALID_INPUT":
-      return error.did_you_mean === undefined && error.field ? betterArgument(error.field, call) : null;
+      return error.did_you_mean === undefined ? betterArgument(error.field ?? call.required[0], call) : null;
     case "IDEMPOTENCY_KEY_REUSED":
       return `Call ${call.tool} again without idempotency_key.`;
     case "NOT_FOUND":
       return missingThing(call);
     case "CONFLICT":
-      return conflict(call);
+      return conflict(error, call);
     case "LEASE_LOST":
       return offer("claim_agent_task", "to get a task and a fresh lease_token; stop work on this one.", call);
     case "INSUFFICIENT_SCOPE":
@@ -119,12 +120,11 @@ function again({ field, details }: ErrorBody, call: FailedCall): string | null {
 }
 
 /** Where the value comes from; an argument that no tool gives has to be written, or left out when it can be. */
-function betterArgument(field: string, call: FailedCall): string | null {
-  if (field === "cursor") return `Call ${call.tool} again without cursor.`;
-  const isMissing = call.args[field] === undefined || call.args[field] === null;
-  return (
-    sourceOf(field, call) ?? (isMissing && field !== "arguments" ? `Call ${call.tool} again with ${field}.` : null)
-  );
+function betterArgument(field: string | undefined, call: FailedCall): string | null {
+  if (field === undefined || field === "arguments") return null;
+  const isGiven = call.args[field] !== undefined && call.args[field] !== null;
+  const without = isGiven && !call.required.includes(field) ? `Call ${call.tool} again without ${field}.` : null;
+  return sourceOf(field, call) ?? without ?? (isGiven ? null : `Call ${call.tool} again with ${field}.`);
 }
 
 function missingThing(call: FailedCall): string | null {
@@ -133,7 +133,10 @@ function missingThing(call: FailedCall): string | null {
   return field ? sourceOf(field, call) : null;
 }
 
-function conflict(call: FailedCall): string | null {
+function conflict({ field, expected }: ToolError, call: FailedCall): string | null {
+  if (field !== undefined && expected?.length === 1)
+    return `Call ${call.tool} again with ${field}: ${JSON.stringify(expected[0])}.`;
+  if (call.tool === "claim_agent_task") return `Call ${call.tool} again without task_id.`;
   if (call.tool.endsWith("agent_task")) return offer("get_agent_tasks", "to see which tasks are free.", call);
   return call.args["bug_id"] === undefined ? null : offer("get_bug", "for the stored values, then decide again.", call);
 }
@@ -148,7 +151,8 @@ function sourceOf(field: string, call: FailedCall): string | null {
   const sources = Object.hasOwn(SOURCES, argument) ? (SOURCES[argument] ?? []) : [];
   const tools = new Set(sources.flatMap((tool) => call.nameOf(tool) ?? []));
   const own = call.alias ? ownName(call.alias, argument) : argument;
-  return tools.size > 0 ? `Call ${[...tools].join(" or ")} to get a valid ${own}.` : null;
+  const pair = argument === "assignee_id" ? " and its assignee_type" : "";
+  return tools.size > 0 ? `Call ${[...tools].join(" or ")} to get a valid ${own}${pair}.` : null;
 }
 
 function offer(tool: string, why: string, call: FailedCall): string | null {

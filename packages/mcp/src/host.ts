@@ -4,7 +4,7 @@ import { catalogueOf, inOrderOf, type AnyOffer, type Catalogue } from "./catalog
 import { complete } from "./complete.ts";
 import { needsConsent, withConsent, type ConsentCall } from "./consent.ts";
 import type { ToolResult } from "./content.ts";
-import { withGuidance, type FailedCall } from "./errors.ts";
+import { inOwnWords, withGuidance, type FailedCall } from "./errors.ts";
 import { findOffer } from "./find-offer.ts";
 import { isRecord } from "./json-schema.ts";
 import { callLocal, type LocalTool } from "./local-tool.ts";
@@ -198,7 +198,10 @@ async function runTool({ options, connection, call, standing, tool, args, offers
   const project_id = selection.project === null ? null : projectOf(await standing(caller), selection.project);
   const answer = await sendTool(options.api, { tool, args, project_id, caller, signal: call.signal });
   const listed = await offers;
-  if (!answer.ok) return presentError(withGuidance(answer.error, failedCall(tool, { name: tool.name, args }, listed)));
+  if (!answer.ok) {
+    const failed = failedCall(tool, { name: tool.name, args }, listed);
+    return presentError(withGuidance(inOwnWords(answer.error, failed.alias), failed));
+  }
   const server = { version: options.version, protocols: PROTOCOLS };
   const presented = { args: answer.args, listed: listed.map(({ name }) => name), server, toolsets: toolsetsOf(listed) };
   return presentResult({ tool, raw: answer.value, own_origin: options.own_origin, call: presented });
@@ -231,6 +234,7 @@ function failedCall(
   return {
     tool: name,
     args,
+    required: offer?.listed.inputSchema.required ?? [],
     alias: offer && "alias" in offer ? offer.alias : null,
     nameOf: (tool) => nameAmong(listed, tool),
   };

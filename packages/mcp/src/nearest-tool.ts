@@ -6,9 +6,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ...all("get", ["fetch", "read", "show", "view", "describe", "retrieve", "load", "open", "details", "detail"]),
   ...all("list", ["all", "browse", "index", "enumerate"]),
   ...all("search", ["find", "query", "lookup", "grep"]),
-  ...all("create", ["new", "file", "post", "submit", "report", "insert"]),
+  ...all("create", ["add", "new", "file", "post", "submit", "insert", "write", "append", "leave"]),
   ...all("update", ["edit", "modify", "patch", "set", "change", "put", "transition", "assign", "resolve", "close"]),
-  ...all("add", ["write", "append", "leave"]),
   ...all("delete", ["destroy", "drop"]),
   ...all("comment", ["comments", "note", "notes", "reply", "message"]),
   ...all("project", ["projects", "repo", "repos", "repository", "repositories", "honeycomb", "honeycombs"]),
@@ -53,19 +52,22 @@ function isClose(name: string, spelled: string): boolean {
   return Math.abs(name.length - spelled.length) <= 3;
 }
 
-/** Shared words of both, as a share of all words of both (Jaccard). */
-function likeness(typed: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
-  const shared = [...typed].filter((word) => wanted.has(word)).length;
+/** Shared words of both, as a share of all words of both (Jaccard); what was named last decides between equals. */
+function likeness(typed: readonly string[], wanted: readonly string[]): number {
+  const shared = typed.filter((word) => wanted.includes(word)).length;
   const union = new Set([...typed, ...wanted]).size;
-  return union === 0 ? 0 : shared / union;
+  const last = typed.at(-1);
+  return union === 0 ? 0 : shared / union + (last !== undefined && wanted.includes(last) ? 0.01 : 0);
 }
 
-function wordsOf(name: string): Set<string> {
+/** A route names what it is about last; what stands before an id is only where that belongs. */
+function wordsOf(name: string): string[] {
   const words = name
     .slice(0, 100)
+    .replaceAll(/\/\w+\/\{\w+\}(?=\/)/g, "")
     .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "" && !EMPTY.has(word));
-  return new Set(words.map((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] ?? word) : word)));
+  return [...new Set(words.map((word) => (Object.hasOwn(WORDS, word) ? (WORDS[word] ?? word) : word)))];
 }

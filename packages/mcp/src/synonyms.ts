@@ -6,17 +6,20 @@ function all(meant: readonly string[], others: string): [string, readonly string
 
 /** Arguments of other trackers and of REST, with ours that may be meant, likeliest first. */
 const ARGUMENTS = new Map<string, readonly string[]>([
-  ...all(["bug_id", "into_bug_id"], "issue issueid issuekey issuenumber ticket ticketkey ticketid bug report reportid"),
-  ...all(["bug_id", "task_id", "label_id", "suite_id", "run_id", "project_id"], "id key number ref"),
-  ...all(["body", "note", "description", "reason"], "text message content comment markdown note"),
+  ...all(
+    ["bug_id", "into_bug_id", "ticketId"],
+    "issue issueid issuekey issuenumber ticket ticketkey ticketid bug bugid bugkey report reportid",
+  ),
+  ...all(["bug_id", "task_id", "label_id", "suite_id", "run_id", "ticketId"], "id key number ref"),
+  ...all(["body", "comment", "note", "query", "reason"], "text message content comment markdown note body"),
   ...all(["description", "body"], "details steps_to_reproduce"),
   ...all(["title", "name"], "summary subject headline name"),
-  ...all(["query", "text"], "q search term terms keywords jql text filter"),
+  ...all(["query", "text"], "q search term terms keywords jql filter"),
   ...all(["limit"], "perpage pagesize count max maxresults first top size n"),
   ...all(["cursor"], "page offset after next startat nextcursor pagetoken"),
-  ...all(["project_id"], "project projectkey repo repository board honeycomb"),
-  ...all(["assignee_id"], "assignee owner user userid assignedto assignees"),
-  ...all(["label", "label_add", "label_name"], "labels tags tag label"),
+  ...all(["project_id", "projectId"], "project projectid projectkey repo repository board honeycomb"),
+  ...all(["assignee_id", "assignees"], "assignee assigneeid owner user userid assignedto assignees"),
+  ...all(["label", "label_add", "label_name", "tags"], "labels tags tag label"),
   ...all(["sort"], "order orderby sortby"),
   ...all(["updated_after", "after"], "since updatedsince from"),
   ...all(["status", "outcome"], "state result"),
