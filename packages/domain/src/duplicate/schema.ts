@@ -94,7 +94,6 @@ export const BugsMerged = ConfirmOffer.partial().extend({
     }),
   ),
   dry_run: z.boolean(),
-  undo: z.string().describe("How to take it back"),
 });
 export type BugsMerged = z.infer<typeof BugsMerged>;
 

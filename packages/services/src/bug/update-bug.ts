@@ -9,6 +9,7 @@ import { recordActivity, type ActivityEntry } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { insertComment } from "../comment/create-comment.ts";
 import type { ServiceContext } from "../context.ts";
+import { endMerge } from "../duplicate/end-merge.ts";
 import { attachLabels } from "../label/attach-labels.ts";
 import { recordEvent } from "../outbox.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
@@ -106,6 +107,8 @@ async function touch(tx: Tx, ctx: ServiceContext, { bug, patch }: { bug: BugRow;
     .where(and(eq(bugs.workspace_id, bug.workspace_id), eq(bugs.id, bug.id), eq(bugs.version, bug.version)))
     .returning();
   if (!row) throw await versionConflict(tx, bug);
+  const { workspace_id, id: bug_id } = bug;
+  if (bug.duplicate_of !== null && bug.duplicate_of !== row.duplicate_of) await endMerge(tx, { workspace_id, bug_id });
   return { ...row, project_key: bug.project_key, is_locked_down: bug.is_locked_down };
 }
 

@@ -6,8 +6,8 @@ import type { ServiceContext } from "../context.ts";
 
 const VALID_MS = 5 * 60_000;
 
-/** Fields that differ between a dry run and the call it stands for. */
-const NOT_COMPARED = new Set(["dry_run", "confirm_token", "idempotency_key"]);
+/** Fields that may differ between a dry run and the call it stands for; if_version only makes a call do less. */
+const NOT_COMPARED = new Set(["dry_run", "confirm_token", "idempotency_key", "if_version"]);
 
 type Confirming = Pick<ServiceContext, "actor" | "ports">;
 

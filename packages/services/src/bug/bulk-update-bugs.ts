@@ -1,0 +1,75 @@
+import type { BulkOutcome, BulkUpdated, BulkUpdateInput } from "@hawkmoth/domain/bug/bulk";
+import { UpdateBugInput, type Bug } from "@hawkmoth/domain/bug/schema";
+import { AppError } from "@hawkmoth/domain/errors";
+import { assertConfirmed, offerConfirmation } from "../confirm/confirm-token.ts";
+import type { ServiceContext } from "../context.ts";
+import { inPreviewableWorkspace } from "../preview.ts";
+import { resolveBugRef } from "./resolve-bug.ts";
+import { readStoredBug } from "./rows.ts";
+import { changeBug } from "./update-bug.ts";
+
+/**
+ * Makes the same change on many bugs once its dry run was seen. Each bug is a transaction of its own: one that can't
+ * be changed is told and does not stop the others. The answer holds the values before, which undo it.
+ * @throws INVALID_INPUT without the token of the dry run, for an empty patch, or for too few versions.
+ */
+export async function bulkUpdateBugs(ctx: ServiceContext, input: BulkUpdateInput): Promise<BulkUpdated> {
+  const call = { operation: "bug.bulk_update", input };
+  assertConfirmed(ctx, call);
+  checkInput(input);
+  const outcomes: BulkOutcome[] = [];
+  for (const [index, bug_id] of input.bug_id.entries())
+    outcomes.push(await outcomeOf(ctx, input, { bug_id, if_version: input.if_version?.[index] }));
+  const updated = outcomes.filter(({ changed }) => changed.length > 0).length;
+  const failed = outcomes.filter(({ error }) => error !== null).length;
+  return {
+    outcomes,
+    updated,
+    unchanged: outcomes.length - updated - failed,
+    failed,
+    dry_run: input.dry_run,
+    ...(input.dry_run ? offerConfirmation(ctx, call) : {}),
+  };
+}
+
+function checkInput({ bug_id, patch, if_version }: BulkUpdateInput): void {
+  if (Object.values(patch).every((value) => value === undefined))
+    throw new AppError("INVALID_INPUT", { message: "Give at least one field to change.", field: "patch" });
+  if (if_version !== undefined && if_version.length !== bug_id.length)
+    throw new AppError("INVALID_INPUT", { message: "Give one version for each bug_id.", field: "if_version" });
+}
+
+async function outcomeOf(
+  ctx: ServiceContext,
+  { patch, dry_run }: BulkUpdateInput,
+  { bug_id, if_version }: { bug_id: string; if_version: number | undefined },
+): Promise<BulkOutcome> {
+  try {
+    return await inPreviewableWorkspace(ctx, dry_run, async (tx) => {
+      const row = await resolveBugRef(tx, ctx, bug_id);
+      const { bug: before } = await readStoredBug(tx, ctx, row.id);
+      const change = UpdateBugInput.parse({ ...patch, bug_id: row.id, if_version: if_version ?? before.version });
+      const { bug, changed } = await changeBug(tx, ctx, change);
+      const version = dry_run ? before.version : bug.version;
+      return { bug_id, key: bug.key, version, changed, before: valuesOf(before, changed), error: null };
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "INTERNAL") throw error;
+    const { code, message } = error;
+    return { bug_id, key: null, version: null, changed: [], before: {}, error: { code, message } };
+  }
+}
+
+/** Values in the shape that an update takes. */
+function valuesOf(bug: Bug, changed: readonly string[]): Record<string, unknown> {
+  const { status, resolution, priority, severity } = bug;
+  const values: Record<string, Record<string, unknown>> = {
+    status: { status },
+    resolution: { resolution },
+    priority: { priority },
+    severity: { severity },
+    labels: { labels: bug.labels.map(({ name }) => name) },
+    assignee: { assignee_type: bug.assignee?.type ?? null, assignee_id: bug.assignee?.id ?? "none" },
+  };
+  return Object.assign({}, ...changed.map((field) => values[field] ?? {}));
+}
