@@ -52,7 +52,7 @@ const suites = {
         toolset: "regression",
         title: "List suites",
         description:
-          "Regression suites with case counts and last run. Use to find a suite_id; get_regression_suite shows the cases.",
+          "Regression suites with case counts and last run. Use when looking for a suite_id; get_regression_suite shows the cases.",
         hints: READS,
         budget_tokens: 1200,
         omit: ["status"],
@@ -71,7 +71,7 @@ const suites = {
         toolset: "regression",
         title: "Get suite",
         description:
-          "A suite with its cases (steps, expected, guarded bug) and unfinished runs. Use before running it by hand or to see runs set for you.",
+          "A suite with its cases (steps, expected, guarded bug) and unfinished runs. Use when you are to run it, or to see runs set for you.",
         hints: READS,
         budget_tokens: 4000,
         omit: ["with_archived"],
@@ -159,7 +159,7 @@ const runs = {
         toolset: "regression",
         title: "Create run",
         description:
-          "Starts a run of a suite, or of some case_id, for a build. Use before testing; then submit_test_result per case. note says how the assignee learns of it.",
+          "Starts a run of a suite, or of some case_id, for a build. Use when about to test; then submit_test_result per case. note says how the assignee learns of it.",
         hints: ADDS,
         budget_tokens: 600,
       },
@@ -204,7 +204,7 @@ const runs = {
         toolset: "regression",
         title: "Submit result",
         description:
-          "Stores one case's outcome; sent again it corrects. FAILED reopens the case's closed bug, PASSED verifies a FIXED one; bug_effect and note say which. Use once per case of a run.",
+          "Stores one case's outcome; sent again it corrects. FAILED reopens the case's closed bug, PASSED verifies a FIXED one; bug_effect and note say which. Use when you tried a case of a run.",
         hints: SETS,
         budget_tokens: 300,
       },
@@ -222,7 +222,7 @@ const runs = {
         toolset: "regression",
         title: "Get run summary",
         description:
-          "Counts, pass rate, failing, blocked and flaky cases and linked bugs of a run. Use to judge a build or see what is pending.",
+          "Counts, pass rate, failing, blocked and flaky cases and linked bugs of a run. Use when judging a build or looking for what is pending.",
         hints: READS,
         budget_tokens: 1500,
       },

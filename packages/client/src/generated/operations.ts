@@ -7,11 +7,13 @@ import type { Agent, AgentIdInput, AgentList, CreateAgentInput, ListAgentsInput,
 import type { McpCallRecord, McpCallRecorded } from "@hawkmoth/domain/audit/mcp-call";
 import type { McpOverview } from "@hawkmoth/domain/audit/mcp-overview";
 import type { AuditLog, QueryAuditInput } from "@hawkmoth/domain/audit/schema";
+import type { BulkUpdateInput, BulkUpdated } from "@hawkmoth/domain/bug/bulk";
 import type { AssignBugInput, BugAssigned, BugDetail, BugIdInput, BugList, BugSearchList, BugWritten, CreateBugInput, GetBugInput, ListBugsInput, SearchBugsInput, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
+import type { BugCookies, GetBugCookiesInput } from "@hawkmoth/domain/capture/cookies";
 import type { Capture, RetryCaptureInput } from "@hawkmoth/domain/capture/schema";
 import type { Comment, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
-import type { BugCreated, FindSimilarInput, SimilarBugList } from "@hawkmoth/domain/duplicate/schema";
-import type { GetReplayEventsInput, ReplayEvents } from "@hawkmoth/domain/evidence/replay";
+import type { BugCreated, BugsMerged, FindSimilarInput, MergeBugsInput, SimilarBugList, UnmergeBugInput } from "@hawkmoth/domain/duplicate/schema";
+import type { GetReplayEventsInput, GetReplayRawInput, RawReplay, ReplayEvents } from "@hawkmoth/domain/evidence/replay";
 import type { BugContext, BugEvidence, BugMedia, FixPrompt, GetContextInput, GetFixPromptInput, GetNetworkRequestInput, GetScreenshotInput, GetTranscriptInput, NetworkRequest, Screenshot, Transcript } from "@hawkmoth/domain/evidence/schema";
 import type { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
 import type { LinkGithubInput, LinkedGithub, UnlinkedGithub } from "@hawkmoth/domain/integration/schema";
@@ -21,6 +23,7 @@ import type { AssigneeList, CreateProjectInput, ListAssigneesInput, ListProjects
 import type { CreateRunInput, ListRunsInput, ResultWritten, RunCreated, RunDetail, RunIdInput, RunList, RunSummary, RunWritten, SubmitResultInput } from "@hawkmoth/domain/regression/run-schema";
 import type { CaseIdInput, CreateCaseInput, CreateSuiteInput, GetSuiteInput, ListSuitesInput, RegressionCaseDetail, RegressionSuite, SuiteDetail, SuiteList, UpdateCaseInput, UpdateSuiteInput } from "@hawkmoth/domain/regression/schema";
 import type { InstallSnippet, InstallSnippetInput, VerifiedKey, VerifyKeyInput } from "@hawkmoth/domain/setup/schema";
+import type { GetStatsInput, Stats } from "@hawkmoth/domain/statistics/schema";
 import type { AnswerTaskInput, CancelTaskInput, ClaimTaskInput, ClaimedTask, HeartbeatTaskInput, ListTasksInput, ReleaseTaskInput, TaskHeartbeat, TaskList, TaskWritten, UpdateTaskInput } from "@hawkmoth/domain/task/schema";
 import type { CreateWorkspaceInput, Workspace, WorkspaceList } from "@hawkmoth/domain/workspace/schema";
 import type { z } from "zod";
@@ -60,15 +63,19 @@ export interface Operations {
   "label.add_to_bug": { input: z.input<typeof BugLabelInput>; output: z.output<typeof BugLabels> };
   "label.remove_from_bug": { input: z.input<typeof BugLabelInput>; output: z.output<typeof BugLabels> };
   "duplicate.find": { input: z.input<typeof FindSimilarInput>; output: z.output<typeof SimilarBugList> };
+  "duplicate.merge": { input: z.input<typeof MergeBugsInput>; output: z.output<typeof BugsMerged> };
+  "duplicate.unmerge": { input: z.input<typeof UnmergeBugInput>; output: z.output<typeof BugWritten> };
   "bug.list": { input: z.input<typeof ListBugsInput>; output: z.output<typeof BugList> };
   "bug.search": { input: z.input<typeof SearchBugsInput>; output: z.output<typeof BugSearchList> };
   "bug.get": { input: z.input<typeof GetBugInput>; output: z.output<typeof BugDetail> };
   "bug.create": { input: z.input<typeof CreateBugInput>; output: z.output<typeof BugCreated> };
   "bug.update": { input: z.input<typeof UpdateBugInput>; output: z.output<typeof BugWritten> };
+  "bug.bulk_update": { input: z.input<typeof BulkUpdateInput>; output: z.output<typeof BulkUpdated> };
   "bug.assign": { input: z.input<typeof AssignBugInput>; output: z.output<typeof BugAssigned> };
   "comment.list": { input: z.input<typeof ListCommentsInput>; output: z.output<typeof CommentList> };
   "comment.create": { input: z.input<typeof CreateCommentInput>; output: z.output<typeof Comment> };
   "activity.list": { input: z.input<typeof ListActivityInput>; output: z.output<typeof ActivityList> };
+  "stats.get": { input: z.input<typeof GetStatsInput>; output: z.output<typeof Stats> };
   "audit.query": { input: z.input<typeof QueryAuditInput>; output: z.output<typeof AuditLog> };
   "evidence.get": { input: z.input<typeof BugIdInput>; output: z.output<typeof BugEvidence> };
   "evidence.context": { input: z.input<typeof GetContextInput>; output: z.output<typeof BugContext> };
@@ -88,6 +95,8 @@ export interface Operations {
   "task.answer": { input: z.input<typeof AnswerTaskInput>; output: z.output<typeof TaskWritten> };
   "integration.link_github": { input: z.input<typeof LinkGithubInput>; output: z.output<typeof LinkedGithub> };
   "integration.unlink_github": { input: z.input<typeof BugIdInput>; output: z.output<typeof UnlinkedGithub> };
+  "sensitive.cookies": { input: z.input<typeof GetBugCookiesInput>; output: z.output<typeof BugCookies> };
+  "sensitive.replay_raw": { input: z.input<typeof GetReplayRawInput>; output: z.output<typeof RawReplay> };
   "setup.snippet": { input: z.input<typeof InstallSnippetInput>; output: z.output<typeof InstallSnippet> };
   "setup.verify_key": { input: z.input<typeof VerifyKeyInput>; output: z.output<typeof VerifiedKey> };
   "regression.list_suites": { input: z.input<typeof ListSuitesInput>; output: z.output<typeof SuiteList> };
@@ -144,15 +153,19 @@ export const routes: Readonly<Record<keyof Operations, { method: string; path: s
   "label.add_to_bug": { method: "POST", path: "/bugs/{bug_id}/labels" },
   "label.remove_from_bug": { method: "DELETE", path: "/bugs/{bug_id}/labels" },
   "duplicate.find": { method: "GET", path: "/bugs/similar" },
+  "duplicate.merge": { method: "POST", path: "/bugs/{into_bug_id}/merge" },
+  "duplicate.unmerge": { method: "POST", path: "/bugs/{bug_id}/unmerge" },
   "bug.list": { method: "GET", path: "/bugs" },
   "bug.search": { method: "GET", path: "/bugs/search" },
   "bug.get": { method: "GET", path: "/bugs/{bug_id}" },
   "bug.create": { method: "POST", path: "/bugs" },
   "bug.update": { method: "PATCH", path: "/bugs/{bug_id}" },
+  "bug.bulk_update": { method: "POST", path: "/bugs/bulk" },
   "bug.assign": { method: "POST", path: "/bugs/{bug_id}/assign" },
   "comment.list": { method: "GET", path: "/bugs/{bug_id}/comments" },
   "comment.create": { method: "POST", path: "/bugs/{bug_id}/comments" },
   "activity.list": { method: "GET", path: "/bugs/{bug_id}/activity" },
+  "stats.get": { method: "GET", path: "/stats" },
   "audit.query": { method: "GET", path: "/audit-logs" },
   "evidence.get": { method: "GET", path: "/bugs/{bug_id}/evidence" },
   "evidence.context": { method: "GET", path: "/bugs/{bug_id}/context" },
@@ -172,6 +185,8 @@ export const routes: Readonly<Record<keyof Operations, { method: string; path: s
   "task.answer": { method: "POST", path: "/agent-tasks/{task_id}/answer" },
   "integration.link_github": { method: "PUT", path: "/bugs/{bug_id}/links/github" },
   "integration.unlink_github": { method: "DELETE", path: "/bugs/{bug_id}/links/github" },
+  "sensitive.cookies": { method: "GET", path: "/bugs/{bug_id}/cookies" },
+  "sensitive.replay_raw": { method: "GET", path: "/bugs/{bug_id}/replay/raw" },
   "setup.snippet": { method: "GET", path: "/setup/snippet" },
   "setup.verify_key": { method: "POST", path: "/capture/verify" },
   "regression.list_suites": { method: "GET", path: "/regression-suites" },
