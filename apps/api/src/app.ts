@@ -10,6 +10,8 @@ import { downloadRoutes } from "./raw-routes/download.ts";
 import { eventRoutes } from "./raw-routes/events.ts";
 import { healthRoutes } from "./raw-routes/health.ts";
 import { ingestCors, ingestRoutes } from "./raw-routes/ingest.ts";
+import { oauthConsentRoutes } from "./raw-routes/oauth-consent.ts";
+import { oauthRoutes } from "./raw-routes/oauth.ts";
 import { openApiRoutes } from "./raw-routes/openapi.ts";
 import { uploadRoutes } from "./raw-routes/upload.ts";
 import { requestIdOf } from "./request-facts.ts";
@@ -67,6 +69,8 @@ export function createApp(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.use(requestId(), securityHeaders(parts.env.HAWKMOTH_URL));
   app.route("/", healthRoutes(parts.db));
+  app.route("/", oauthConsentRoutes(parts));
+  app.route("/", oauthRoutes(parts));
   app.route("/api/v1", versionOne(parts, hub));
   app.use("/api/trpc/*", requestContext(parts), jsonBodyLimit());
   app.all("/api/trpc/*", (c) =>

@@ -1,7 +1,9 @@
 import type { Caller } from "@hawkmoth/api/context";
+import { ACCESS_TOKEN_STEM, type OAuthServer } from "@hawkmoth/auth/oauth/server";
 import { sessionTokenOf, userOfSession } from "@hawkmoth/auth/session";
 import { AppError } from "@hawkmoth/domain/errors";
 import { narrowToProject } from "@hawkmoth/services/access/narrow-to-project";
+import { resolveGrant } from "@hawkmoth/services/access/resolve-grant";
 import { resolveKey } from "@hawkmoth/services/access/resolve-key";
 import { resolveSession } from "@hawkmoth/services/access/resolve-session";
 import type { PublicContext } from "@hawkmoth/services/context";
@@ -34,9 +36,22 @@ export function credentialsOf(request: Request, web_origin: string): Credentials
   };
 }
 
+/** Whom the token of a connected app acts for. */
+async function connectedApp(ctx: PublicContext, value: string, oauth: OAuthServer): Promise<Caller> {
+  const token = await oauth.readAccessToken(value);
+  const found = token && (await resolveGrant(ctx, token, token.scopes));
+  if (found) return { kind: "key", ...found };
+  const error = new AppError("UNAUTHENTICATED", {
+    message: "The access token is unknown, expired or was disconnected.",
+    hint: "Sign in again.",
+  });
+  return { kind: "refused", error };
+}
+
 /** Finds out who is behind the credentials. A credential that is shown and does not hold is refused, not ignored. */
-export async function authenticate(ctx: PublicContext, credentials: Credentials): Promise<Caller> {
+export async function authenticate(ctx: PublicContext, credentials: Credentials, oauth: OAuthServer): Promise<Caller> {
   const { key, session_token } = credentials;
+  if (key?.startsWith(ACCESS_TOKEN_STEM)) return await connectedApp(ctx, key, oauth);
   if (key !== null) {
     const found = await resolveKey(ctx, key);
     if (!found)

@@ -10,6 +10,7 @@ import { connect } from "@hawkmoth/db/client";
 import { join } from "node:path";
 import type { Env } from "./env.ts";
 import { createLimits } from "./limits.ts";
+import { openOAuthServer } from "./oauth.ts";
 import type { ServerParts } from "./server-context.ts";
 
 /** Joins the ports with what implements them. The only place that knows both. */
@@ -27,5 +28,6 @@ export async function compose(env: Env, name: string): Promise<{ parts: ServerPa
     log,
   };
   const limits = createLimits(db, env);
-  return { parts: { env, db, ports, limits, sealer: createSealer(env.AUTH_SECRET, "idempotency") }, bus };
+  const oauth = await openOAuthServer({ env, db, ports });
+  return { parts: { env, db, ports, limits, oauth, sealer: createSealer(env.AUTH_SECRET, "idempotency") }, bus };
 }

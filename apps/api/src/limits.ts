@@ -5,6 +5,9 @@ import type { Env } from "./env.ts";
 export type ApiLimit =
   | "sign_up"
   | "pairing"
+  | "oauth_register"
+  | "oauth_authorize"
+  | "oauth_token"
   | "verify_key"
   | "ingest_key"
   | "ingest_ip"
@@ -18,6 +21,9 @@ export function createLimits(db: Db, env: Env): RateLimiter<ApiLimit> {
   return createRateLimiter<ApiLimit>(db, {
     sign_up: { points: env.LIMIT_SIGN_UP_PER_HOUR, duration_s: 3600 },
     pairing: { points: env.LIMIT_PAIRING_PER_HOUR, duration_s: 3600 },
+    oauth_register: { points: env.LIMIT_OAUTH_REGISTER_PER_HOUR, duration_s: 3600 },
+    oauth_authorize: { points: env.LIMIT_OAUTH_AUTHORIZE_PER_MINUTE, duration_s: 60 },
+    oauth_token: { points: env.LIMIT_OAUTH_TOKEN_PER_MINUTE, duration_s: 60 },
     verify_key: { points: env.LIMIT_VERIFY_KEY_PER_MINUTE, duration_s: 60 },
     ingest_key: { points: env.LIMIT_INGEST_KEY_PER_MINUTE, duration_s: 60 },
     ingest_ip: { points: env.LIMIT_INGEST_IP_PER_MINUTE, duration_s: 60 },

@@ -1,6 +1,7 @@
 import { isMcpCall } from "@hawkmoth/api/audit";
 import type { ApiContext } from "@hawkmoth/api/context";
 import type { ApiEnv } from "@hawkmoth/api/rest";
+import type { OAuthServer } from "@hawkmoth/auth/oauth/server";
 import type { Sealer } from "@hawkmoth/auth/sealer";
 import { hashPassword } from "@hawkmoth/auth/password";
 import type { RateLimiter } from "@hawkmoth/auth/rate-limiter";
@@ -20,12 +21,13 @@ export interface ServerParts {
   db: Db;
   ports: Ports;
   limits: RateLimiter<ApiLimit>;
+  oauth: OAuthServer;
   sealer: Sealer;
 }
 
 /** Everything the routes need to know about one request; nothing is judged here. */
 export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv>): Promise<ApiContext> {
-  const { env, db, ports, limits, sealer } = parts;
+  const { env, db, ports, limits, oauth, sealer } = parts;
   const credentials = credentialsOf(c.req.raw, env.HAWKMOTH_URL);
   const has_session = credentials.key === null && credentials.session_token !== null;
   const service: PublicContext = {
@@ -37,8 +39,12 @@ export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv
     web_origin: env.HAWKMOTH_URL,
     is_lockdown_asked: isLockdownAsked(c.req.header("x-hawkmoth-lockdown")),
   };
+  const caller = await authenticate(service, credentials, oauth);
+  // A connected app is called what it registered as, whatever it says of itself in a call.
+  if (caller.kind === "key" && caller.client_name !== undefined)
+    service.client = { ...service.client, name: caller.client_name };
   return {
-    caller: await narrowed(service, await authenticate(service, credentials), c.req.header("x-hawkmoth-project")),
+    caller: await narrowed(service, caller, c.req.header("x-hawkmoth-project")),
     service,
     ip: clientAddress(c, env.TRUSTED_PROXIES),
     origin: c.req.header("origin") ?? null,

@@ -1,5 +1,6 @@
 import { migrateJobs, startJobRunner } from "@hawkmoth/adapters/jobs-graphile";
 import { close } from "@hawkmoth/db/client";
+import { sweepOauth } from "@hawkmoth/services/access/sweep-oauth";
 import { sweepRequests } from "@hawkmoth/services/access/sweep-requests";
 import { sweepCaptures } from "@hawkmoth/services/capture/sweep-captures";
 import { processCapture } from "@hawkmoth/services/capture/process-capture";
@@ -40,6 +41,7 @@ const runner = await startJobRunner({
 const sweeps = [
   repeat(SWEEP_LEASES_MS, log, async () => void (await sweepLeases(ctx))),
   repeat(SWEEP_REQUESTS_MS, log, () => sweepRequests(ctx)),
+  repeat(SWEEP_REQUESTS_MS, log, () => sweepOauth(ctx)),
   repeat(SWEEP_CAPTURES_MS, log, async () => void (await sweepCaptures(ctx))),
 ];
 log.info({}, "worker ready");

@@ -17,7 +17,7 @@ export type Caller =
   | { kind: "anonymous" }
   | { kind: "refused"; error: AppError }
   | { kind: "session"; user: User; actor: Actor | null }
-  | { kind: "key"; actor: Actor }
+  | { kind: "key"; actor: Actor; client_name?: string }
   | { kind: "publishable"; publishable: PublishableCaller };
 
 /** What each call gets from the transport. `service` is what verbs need beside the actor. */

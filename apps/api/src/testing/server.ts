@@ -15,6 +15,7 @@ import { createApp } from "../app.ts";
 import { parseEnv, type Env } from "../env.ts";
 import { createEventHub } from "../events/hub.ts";
 import { createLimits } from "../limits.ts";
+import { openOAuthServer } from "../oauth.ts";
 import type { ServerParts } from "../server-context.ts";
 
 export const ORIGIN = "http://localhost:3000";
@@ -56,6 +57,7 @@ export async function testServer(given: Record<string, string> = {}) {
     db,
     ports,
     limits: createLimits(db, env),
+    oauth: await openOAuthServer({ env, db, ports }),
     sealer: createSealer(env.AUTH_SECRET, "test"),
   };
   const hub = createEventHub(parts, bus);

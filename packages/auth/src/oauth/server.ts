@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { AppError } from "@hawkmoth/domain/errors";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider from "oidc-provider";
 import { type Account, parseAccountId } from "./account.ts";
@@ -19,10 +19,15 @@ export interface AccessGrant extends Account {
   scopes: readonly string[];
 }
 
-/** Token ids of the library, with a stem in front. */
-function setStem(model: object, stem: string): void {
-  const generateTokenId = () => stem + randomBytes(32).toString("base64url");
-  Object.defineProperty(Reflect.get(model, "prototype"), "generateTokenId", { value: generateTokenId });
+/** Puts a stem in front of the token ids that the library makes for a model. */
+function setStem(model: { prototype: object }, stem: string): void {
+  const { prototype } = model;
+  const generate: unknown = Reflect.get(prototype, "generateTokenId");
+  if (typeof generate !== "function") throw new AppError("INTERNAL", { cause: "oidc-provider makes ids otherwise" });
+  const generateTokenId = function (this: unknown): string {
+    return stem + String(generate.call(this));
+  };
+  Object.defineProperty(prototype, "generateTokenId", { value: generateTokenId });
 }
 
 function makeProvider(options: OAuthServerOptions): Provider {

@@ -1,0 +1,94 @@
+import type { ApiEnv } from "@hawkmoth/api/rest";
+import { readClientMetadata } from "@hawkmoth/auth/oauth/client-metadata";
+import { OAUTH_PATHS } from "@hawkmoth/auth/oauth/paths";
+import { parseResource } from "@hawkmoth/auth/oauth/resources";
+import { DEFAULT_APP_SCOPES } from "@hawkmoth/domain/access/connected-app";
+import { AppError } from "@hawkmoth/domain/errors";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { clientAddress } from "../client-address.ts";
+import type { ApiLimit } from "../limits.ts";
+import type { ServerParts } from "../server-context.ts";
+import { handOver } from "./oauth-exchange.ts";
+
+const MAX_REGISTRATION_BYTES = 16 * 1024;
+/** Programs in a browser may read what is public and register; no cookie counts in any of it. */
+const OPEN = { "access-control-allow-origin": "*" };
+
+/** The errors of these routes in the words of OAuth (RFC 6749, 5.2). */
+function oauthError(c: Context<ApiEnv>, status: 400 | 413 | 429, error: string, error_description: string): Response {
+  return c.json({ error, error_description }, status, OPEN);
+}
+
+function limited(parts: ServerParts, name: ApiLimit): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    try {
+      await parts.limits.consume(name, clientAddress(c, parts.env.TRUSTED_PROXIES));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "RATE_LIMITED") throw error;
+      c.header("retry-after", String(error.options.retry_after_s ?? 60));
+      return oauthError(c, 429, "temporarily_unavailable", "Too many requests from this address.");
+    }
+    return await next();
+  };
+}
+
+async function register(parts: ServerParts, c: Context<ApiEnv>): Promise<Response> {
+  let body: unknown;
+  try {
+    body = await c.req.json();
+  } catch {
+    return oauthError(c, 400, "invalid_client_metadata", "The body is not JSON.");
+  }
+  const read = readClientMetadata(body);
+  if ("problem" in read) {
+    const error = read.problem.startsWith("redirect_uris") ? "invalid_redirect_uri" : "invalid_client_metadata";
+    return oauthError(c, 400, error, read.problem);
+  }
+  return await handOver(parts, c, { headers: OPEN, body: JSON.stringify(read.metadata) });
+}
+
+/** What a resource says of itself (RFC 9728): who issues its tokens, and the scopes that ordinary work takes. */
+function resourceMetadata({ env }: ServerParts) {
+  return (c: Context<ApiEnv>): Response => {
+    const suffix = c.req.path.slice("/.well-known/oauth-protected-resource".length);
+    const resource = parseResource(env.HAWKMOTH_URL, env.HAWKMOTH_URL + suffix);
+    if (!resource) throw new AppError("NOT_FOUND", { message: "There is no such resource." });
+    const metadata = {
+      resource: resource.audience,
+      resource_name: "Hawkmoth",
+      authorization_servers: [env.HAWKMOTH_URL],
+      scopes_supported: DEFAULT_APP_SCOPES,
+      bearer_methods_supported: ["header"],
+    };
+    return c.json(metadata, 200, { ...OPEN, "cache-control": "public, max-age=300" });
+  };
+}
+
+/** The OAuth server and the metadata by which programs find it. */
+export function oauthRoutes(parts: ServerParts): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  const library = (c: Context<ApiEnv>) => handOver(parts, c);
+  const metadata = "/.well-known/oauth-protected-resource";
+  for (const path of [metadata, `${metadata}/mcp`, `${metadata}/mcp/p/:project`])
+    app.get(path, resourceMetadata(parts)).options(path, cors());
+  app.on(["GET", "OPTIONS"], "/.well-known/oauth-authorization-server", library);
+  app.on(["GET", "OPTIONS"], "/.well-known/openid-configuration", library);
+  app.get(OAUTH_PATHS.jwks, library);
+  app.options(OAUTH_PATHS.registration, cors());
+  app.post(
+    OAUTH_PATHS.registration,
+    limited(parts, "oauth_register"),
+    bodyLimit({
+      maxSize: MAX_REGISTRATION_BYTES,
+      onError: (c) => oauthError(c, 413, "invalid_client_metadata", "The body is too long."),
+    }),
+    (c) => register(parts, c),
+  );
+  app.on(["GET", "POST"], OAUTH_PATHS.authorization, limited(parts, "oauth_authorize"), library);
+  app.get(`${OAUTH_PATHS.authorization}/:uid`, library);
+  for (const path of [OAUTH_PATHS.token, OAUTH_PATHS.revocation])
+    app.options(path, library).post(path, limited(parts, "oauth_token"), library);
+  return app;
+}
