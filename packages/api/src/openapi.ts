@@ -20,6 +20,7 @@ const TITLES: Record<string, string> = {
   duplicate: "Duplicates",
   comment: "Comments",
   activity: "Activity",
+  stats: "Statistics",
   evidence: "Evidence",
   task: "Agent tasks",
   ingest: "Ingest",

@@ -18,7 +18,9 @@ import { memberRouter } from "./procedures/member.ts";
 import { pairingRouter } from "./procedures/pairing.ts";
 import { projectRouter } from "./procedures/project.ts";
 import { regressionRouter } from "./procedures/regression.ts";
+import { sensitiveRouter } from "./procedures/sensitive.ts";
 import { setupRouter } from "./procedures/setup.ts";
+import { statsRouter } from "./procedures/stats.ts";
 import { taskRouter } from "./procedures/task.ts";
 import { workspaceRouter } from "./procedures/workspace.ts";
 import { router } from "./procedure.ts";
@@ -42,10 +44,12 @@ export const appRouter = router({
   bug: bugRouter,
   comment: commentRouter,
   activity: activityRouter,
+  stats: statsRouter,
   audit: auditRouter,
   evidence: evidenceRouter,
   task: taskRouter,
   integration: integrationRouter,
+  sensitive: sensitiveRouter,
   setup: setupRouter,
   regression: regressionRouter,
   ingest: ingestRouter,

@@ -9,8 +9,11 @@ import * as audit from "@hawkmoth/domain/audit/schema";
 import * as assignee from "@hawkmoth/domain/assignee";
 import * as mcpCall from "@hawkmoth/domain/audit/mcp-call";
 import * as bug from "@hawkmoth/domain/bug/schema";
+import * as bulk from "@hawkmoth/domain/bug/bulk";
 import * as bundle from "@hawkmoth/domain/capture/bundle";
 import * as capture from "@hawkmoth/domain/capture/schema";
+import * as cookiePolicy from "@hawkmoth/domain/capture/cookie-policy";
+import * as cookies from "@hawkmoth/domain/capture/cookies";
 import * as comment from "@hawkmoth/domain/comment/schema";
 import * as duplicate from "@hawkmoth/domain/duplicate/schema";
 import { AppError, ErrorBody, ErrorCode } from "@hawkmoth/domain/errors";
@@ -25,6 +28,7 @@ import * as project from "@hawkmoth/domain/project/schema";
 import * as run from "@hawkmoth/domain/regression/run-schema";
 import * as regression from "@hawkmoth/domain/regression/schema";
 import * as setup from "@hawkmoth/domain/setup/schema";
+import * as statistics from "@hawkmoth/domain/statistics/schema";
 import * as task from "@hawkmoth/domain/task/schema";
 import * as workspace from "@hawkmoth/domain/workspace/schema";
 import { z } from "zod";
@@ -40,8 +44,11 @@ const modules: Record<string, Record<string, unknown>> = {
   "audit/mcp-overview": mcpOverview,
   "audit/mcp-call": mcpCall,
   "audit/schema": audit,
+  "bug/bulk": bulk,
   "bug/schema": bug,
   "capture/bundle": bundle,
+  "capture/cookie-policy": cookiePolicy,
+  "capture/cookies": cookies,
   "capture/schema": capture,
   "comment/schema": comment,
   "duplicate/schema": duplicate,
@@ -57,6 +64,7 @@ const modules: Record<string, Record<string, unknown>> = {
   "regression/run-schema": run,
   "regression/schema": regression,
   "setup/schema": setup,
+  "statistics/schema": statistics,
   "task/schema": task,
   "workspace/schema": workspace,
 };

@@ -12,7 +12,9 @@ import {
   UpdateBugInput,
 } from "@hawkmoth/domain/bug/schema";
 import { BugCreated } from "@hawkmoth/domain/duplicate/schema";
+import { BulkUpdated, BulkUpdateInput } from "@hawkmoth/domain/bug/bulk";
 import { assignBug } from "@hawkmoth/services/bug/assign-bug";
+import { bulkUpdateBugs } from "@hawkmoth/services/bug/bulk-update-bugs";
 import { createBug } from "@hawkmoth/services/bug/create-bug";
 import { getBug } from "@hawkmoth/services/bug/get-bug";
 import { listBugs } from "@hawkmoth/services/bug/list-bugs";
@@ -114,6 +116,25 @@ export const bugRouter = router({
     .input(UpdateBugInput)
     .output(BugWritten)
     .mutation(({ ctx, input }) => updateBug(ctx.service, input)),
+  bulk_update: actorProcedure
+    .meta({
+      summary: "Make the same change on up to 50 bugs",
+      scope: "bugs:write",
+      rest: { method: "POST", path: "/bugs/bulk" },
+      mcp: {
+        tool: "bulk_update_bugs",
+        toolset: "housekeeping",
+        title: "Update many bugs",
+        description:
+          "Applies one patch to up to 50 bugs, each on its own, and tells per bug what changed from what, or why not. Use when triaging in bulk. A dry run unless dry_run: false with its confirm_token.",
+        hints: OVERWRITES,
+        budget_tokens: 2500,
+        confirm: true,
+      },
+    })
+    .input(BulkUpdateInput)
+    .output(BulkUpdated)
+    .mutation(({ ctx, input }) => bulkUpdateBugs(ctx.service, input)),
   assign: actorProcedure
     .meta({
       summary: "Assign a bug to a person or an agent, or to nobody",

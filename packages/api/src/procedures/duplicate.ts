@@ -1,6 +1,15 @@
-import { FindSimilarInput, SimilarBugList } from "@hawkmoth/domain/duplicate/schema";
+import { BugWritten } from "@hawkmoth/domain/bug/schema";
+import {
+  BugsMerged,
+  FindSimilarInput,
+  MergeBugsInput,
+  SimilarBugList,
+  UnmergeBugInput,
+} from "@hawkmoth/domain/duplicate/schema";
 import { findSimilarBugs } from "@hawkmoth/services/duplicate/find-similar-bugs";
-import { READS } from "../meta.ts";
+import { mergeBugs } from "@hawkmoth/services/duplicate/merge-bugs";
+import { unmergeBug } from "@hawkmoth/services/duplicate/unmerge-bug";
+import { OVERWRITES, READS } from "../meta.ts";
 import { actorProcedure, router } from "../procedure.ts";
 
 export const duplicateRouter = router({
@@ -22,4 +31,32 @@ export const duplicateRouter = router({
     .input(FindSimilarInput)
     .output(SimilarBugList)
     .query(({ ctx, input }) => findSimilarBugs(ctx.service, input)),
+  merge: actorProcedure
+    .meta({
+      summary: "Close bugs as duplicates of another one; unmerge takes it back",
+      scope: "bugs:write",
+      rest: { method: "POST", path: "/bugs/{into_bug_id}/merge" },
+      mcp: {
+        tool: "merge_duplicate_bugs",
+        toolset: "housekeeping",
+        title: "Merge duplicates",
+        description:
+          "Closes bugs as duplicates of into_bug_id, all or none. Use when find_similar_bugs shows the same defect. A dry run unless dry_run: false with its confirm_token. People can unmerge.",
+        hints: OVERWRITES,
+        budget_tokens: 600,
+        confirm: true,
+      },
+    })
+    .input(MergeBugsInput)
+    .output(BugsMerged)
+    .mutation(({ ctx, input }) => mergeBugs(ctx.service, input)),
+  unmerge: actorProcedure
+    .meta({
+      summary: "Take a merge back: the bug is what it was before",
+      scope: "bugs:write",
+      rest: { method: "POST", path: "/bugs/{bug_id}/unmerge" },
+    })
+    .input(UnmergeBugInput)
+    .output(BugWritten)
+    .mutation(({ ctx, input }) => unmergeBug(ctx.service, input)),
 });

@@ -1,0 +1,90 @@
+import type { Tx } from "@hawkmoth/db/client";
+import { bugs } from "@hawkmoth/db/schema/bug";
+import { BugStatus, Severity } from "@hawkmoth/domain/bug/schema";
+import { isOpen } from "@hawkmoth/domain/bug/states";
+import type { GetStatsInput, Stats, StatsWindow } from "@hawkmoth/domain/statistics/schema";
+import { and, eq, sql, type SQL } from "drizzle-orm";
+import { authorize } from "../authorize.ts";
+import { visibleBugs } from "../bug/bug-filters.ts";
+import type { ServiceContext } from "../context.ts";
+import { assertProjects } from "../project/rows.ts";
+import { inWorkspace } from "../transaction.ts";
+
+const DAYS: Readonly<Record<StatsWindow, number>> = { "7d": 7, "30d": 30, "90d": 90 };
+
+/**
+ * Counts the bugs of the projects that the actor sees, or of one of them, in two queries.
+ * @throws NOT_FOUND for a project the actor can't see.
+ */
+export async function getStats(ctx: ServiceContext, input: GetStatsInput): Promise<Stats> {
+  const { project_id, window } = input;
+  if (project_id !== undefined) authorize(ctx, "bug.read", project_id);
+  const where = and(
+    visibleBugs(ctx),
+    sql`${bugs.resolution} is distinct from 'SPAM'`,
+    project_id === undefined ? undefined : eq(bugs.project_id, project_id),
+  );
+  return inWorkspace(ctx, async (tx) => {
+    const [groups, period] = await Promise.all([
+      countGroups(tx, where),
+      countPeriod(tx, where, DAYS[window]),
+      project_id === undefined ? null : assertProjects(tx, ctx, [project_id]),
+    ]);
+    return { window, ...standing(groups), ...period };
+  });
+}
+
+function countGroups(tx: Tx, where: SQL | undefined) {
+  return tx
+    .select({
+      status: bugs.status,
+      severity: bugs.severity,
+      assignee_type: bugs.assignee_type,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(bugs)
+    .where(where)
+    .groupBy(bugs.status, bugs.severity, bugs.assignee_type);
+}
+
+type Group = Awaited<ReturnType<typeof countGroups>>[number];
+
+function standing(groups: readonly Group[]): Omit<Stats, "window" | keyof Period> {
+  const open = groups.filter(({ status }) => isOpen(status));
+  const sum = (some: readonly Group[]) => some.reduce((total, { count }) => total + count, 0);
+  const ownedBy = (type: Group["assignee_type"]) => sum(open.filter(({ assignee_type }) => assignee_type === type));
+  return {
+    open_count: sum(open),
+    by_severity: countedBy(Severity.options, (severity) => sum(open.filter((group) => group.severity === severity))),
+    by_status: countedBy(BugStatus.options, (status) => sum(groups.filter((group) => group.status === status))),
+    by_assignee_type: { MEMBER: ownedBy("MEMBER"), AGENT: ownedBy("AGENT"), NONE: ownedBy(null) },
+  };
+}
+
+/** Every value of an enum with its count, zero included. */
+function countedBy<T extends string>(values: readonly T[], count: (value: T) => number): Record<T, number> {
+  return Object.fromEntries(values.map((value) => [value, count(value)])) as Record<T, number>;
+}
+
+type Period = Pick<Stats, "since" | "created_count" | "resolved_count" | "median_resolve_hours">;
+
+async function countPeriod(tx: Tx, where: SQL | undefined, days: number): Promise<Period> {
+  const since = sql`now() - make_interval(days => ${days}::int)`;
+  const resolved = sql`${bugs.resolved_at} >= ${since} and ${bugs.resolution} is distinct from 'DUPLICATE'`;
+  const hours = sql`extract(epoch from ${bugs.resolved_at} - ${bugs.created_at})::float8 / 3600`;
+  const [row] = await tx
+    .select({
+      since: sql<string>`${since}`.mapWith(bugs.created_at),
+      created_count: sql<number>`(count(*) filter (where ${bugs.created_at} >= ${since}))::int`,
+      resolved_count: sql<number>`(count(*) filter (where ${resolved}))::int`,
+      median: sql<number | null>`percentile_cont(0.5) within group (order by ${hours}) filter (where ${resolved})`,
+    })
+    .from(bugs)
+    .where(where);
+  return {
+    since: row?.since ?? new Date().toISOString(),
+    created_count: row?.created_count ?? 0,
+    resolved_count: row?.resolved_count ?? 0,
+    median_resolve_hours: row?.median == null ? null : Math.round(Number(row.median) * 10) / 10,
+  };
+}
