@@ -36,7 +36,8 @@ interface Typing {
 }
 
 /** Values for an argument, with the words they are found by besides themselves. */
-type Candidates = { value: string; words: readonly unknown[] }[];
+type Candidate = { value: string; words: readonly unknown[] };
+type Candidates = Candidate[];
 type Source = (sources: CompletionSources, typing: Typing) => Promise<Candidates> | Candidates;
 
 const SOURCES: Readonly<Record<string, Source>> = {
@@ -52,7 +53,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
 };
 
 /**
- * Values that go on from what was typed, at most 100, of what the caller may see.
+ * Values that hold what was typed, those that begin with it first; at most 100, of what the caller may see.
  * @throws INVALID_INPUT for a prompt or a template that does not exist.
  */
 export async function complete(
@@ -63,8 +64,9 @@ export async function complete(
   if (!argumentsOf(ref).includes(argument.name)) return NOTHING;
   const typed = argument.value.trim().toLowerCase();
   const found = await candidates(sources, argument.name, { connection, typed, settled });
-  const fits = found.filter(({ value, words }) => [value, ...words].some((word) => goesOn(word, typed)));
-  const values = [...new Set(fits.map(({ value }) => value))];
+  const fits = found.filter(({ value, words }) => [value, ...words].some((word) => holds(word, typed)));
+  const nearest = fits.toSorted((left, right) => Number(begins(right, typed)) - Number(begins(left, typed)));
+  const values = [...new Set(nearest.map(({ value }) => value))];
   return { values: values.slice(0, MAX_VALUES), total: values.length, hasMore: values.length > MAX_VALUES };
 }
 
@@ -84,11 +86,15 @@ async function candidates(sources: CompletionSources, name: string, typing: Typi
   }
 }
 
-function goesOn(word: unknown, typed: string): boolean {
+function begins({ value, words }: Candidate, typed: string): boolean {
+  return [value, ...words].some((word) => typeof word === "string" && word.toLowerCase().startsWith(typed));
+}
+
+function holds(word: unknown, typed: string): boolean {
   return typeof word === "string" && word.toLowerCase().includes(typed);
 }
 
-function plain(value: unknown): { value: string; words: readonly unknown[] } {
+function plain(value: unknown): Candidate {
   return { value: String(value), words: [] };
 }
 
@@ -96,7 +102,7 @@ function plain(value: unknown): { value: string; words: readonly unknown[] } {
 async function bugs({ reader }: CompletionSources, { connection, typed }: Typing): Promise<Candidates> {
   const wish = { list: "bugs", value: "key", words: ["title", "id"] };
   const newest = await rows(reader, connection, { ...wish, tool: "list_bugs", args: { state: "all" } });
-  if (newest.some(({ value, words }) => [value, ...words].some((word) => goesOn(word, typed)))) return newest;
+  if (newest.some(({ value, words }) => [value, ...words].some((word) => holds(word, typed)))) return newest;
   const found = await rows(reader, connection, { ...wish, tool: "search_bugs", args: { query: typed } });
   return found.map(({ value }) => ({ value, words: [typed] }));
 }

@@ -7,15 +7,16 @@ type Facts = Readonly<Record<string, unknown>>;
 const MAX_KEYS = 10;
 const MAX_QUOTE = 120;
 
-/** One question for each tool that asks; facts of the trial beside the arguments. */
+/** One question for each tool that asks, from the call and from what its trial showed. */
 const QUESTIONS: Readonly<Record<string, (args: Facts, outcome: Facts) => string>> = {
-  delete_label: (_args, outcome) =>
-    `Delete the label ${quote(nameIn(outcome))}? It is taken off ${count(outcome["detached_from"], "bug")}.`,
-  bulk_update_bugs: (args) => `Change ${bugs(args["bug_id"])}: ${changes(args["patch"])}?`,
-  merge_duplicate_bugs: (args) =>
-    `Close ${bugs(args["bug_id"])} as duplicates of ${quote(args["into_bug_id"])}? It can be undone in the dashboard.`,
-  get_bug_cookies: (args) =>
-    `Show the cookies recorded with ${quote(args["bug_id"] ?? args["ticketId"])} to this AI client? The reason it gives: ${quote(args["reason"] ?? "none")}. The access is recorded.`,
+  delete_label: (_args, { deleted, detached_from }) =>
+    `Delete the label ${quote(field(deleted, "name"))}? It comes off ${count(detached_from, "bug")}.`,
+  bulk_update_bugs: ({ patch }, { updated, failed, outcomes }) =>
+    `Change ${count(updated, "bug")} (${keys(outcomes, changes)}): ${wishes(patch)}?${refused(failed)}`,
+  merge_duplicate_bugs: (_args, { into, merged }) =>
+    `Close ${count(merged, "bug")} (${keys(merged)}) as duplicates of ${plain(field(into, "key"), 32)}, ${quote(field(into, "title"))}? People can take it back in the dashboard.`,
+  get_bug_cookies: ({ bug_id, ticketId, reason }) =>
+    `Show the cookies recorded with ${plain(bug_id ?? ticketId, 32)} to this AI client? The reason it gives: ${quote(reason ?? "none")}. The access is recorded.`,
 };
 
 /** What a person is asked before a tool runs: what will happen, in our own words, with keys and counts. */
@@ -23,16 +24,25 @@ export function consentQuestion(tool: Tool, args: Facts, outcome: Facts): string
   return QUESTIONS[tool.name]?.(args, outcome) ?? `${tool.listed.title}: go ahead?`;
 }
 
-function bugs(given: unknown): string {
-  const keys = Array.isArray(given) ? given.map((key) => plain(key, 32)) : [];
-  const shown = keys.slice(0, MAX_KEYS).join(", ");
-  const rest = keys.length - MAX_KEYS;
-  return `${count(keys.length, "bug")} (${shown}${rest > 0 ? ` and ${rest} more` : ""})`;
+/** Keys of rows, the first few by name. */
+function keys(rows: unknown, isMeant: (row: unknown) => boolean = () => true): string {
+  const named = (Array.isArray(rows) ? rows : []).filter(isMeant).map((row) => plain(field(row, "key"), 32));
+  const rest = named.length - MAX_KEYS;
+  return `${named.slice(0, MAX_KEYS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-function changes(patch: unknown): string {
+function changes(row: unknown): boolean {
+  const changed = field(row, "changed");
+  return Array.isArray(changed) && changed.length > 0;
+}
+
+function refused(failed: unknown): string {
+  return Number(failed ?? 0) > 0 ? ` ${count(failed, "other")} can't be changed.` : "";
+}
+
+function wishes(patch: unknown): string {
   const entries = Object.entries(isRecord(patch) ? patch : {});
-  return entries.map(([field, value]) => `${plain(field, 32)} to ${quote(shown(value))}`).join(", ");
+  return entries.map(([name, value]) => `${plain(name, 32)} ${quote(shown(value))}`).join(", ");
 }
 
 function shown(value: unknown): string {
@@ -40,9 +50,8 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(", ") : String(value);
 }
 
-function nameIn(outcome: Facts): unknown {
-  const { label } = outcome;
-  return isRecord(label) ? label["name"] : (outcome["name"] ?? "");
+function field(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
 }
 
 function count(value: unknown, noun: string): string {
