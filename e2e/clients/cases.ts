@@ -1,5 +1,5 @@
 /** How a client says that it reached the server, or, where it asks nobody, that it took the configuration. */
-export interface Proof {
+interface Proof {
   /** Its own listing command. */
   list: string;
   /** What the listing must show. */

@@ -1,7 +1,7 @@
 import manifest from "../package.json" with { type: "json" };
 
 /** Name of the server in the MCP registry; the package and registry/server.json must agree on it. */
-export const REGISTRY_NAME = "io.hawkmoth/mcp-server";
+const REGISTRY_NAME = "io.hawkmoth/mcp-server";
 
 /** The published package: the bundle alone, so that `npx` installs one file and nothing else. */
 export const PUBLISHED = {

@@ -21,7 +21,7 @@ export function CodeBlock({ code, caption, className }: CodeBlockProps) {
       <pre
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
-        className="max-h-96 overflow-auto px-3 py-2 pr-10 text-xs leading-5 focus-visible:-outline-offset-2"
+        className="max-h-112 overflow-auto px-3 py-2 pr-10 text-xs leading-5 focus-visible:-outline-offset-2"
       >
         <code>{code}</code>
       </pre>

@@ -11,7 +11,7 @@ import { TestConnection } from "./test-connection.tsx";
 import { chosenTools, mayUse } from "./tool-choice.ts";
 import { ToolChoiceFields } from "./tool-choice-fields.tsx";
 
-const STAND_IN = "hm_key_…";
+const STAND_IN = "hm_key_...";
 
 interface ConnectTabProps {
   origin: string;

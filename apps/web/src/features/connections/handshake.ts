@@ -8,7 +8,7 @@ export interface HandshakeStep {
 }
 
 /** The two generations of the protocol that clients speak. */
-export type Era = "2026-07-28" | "2025";
+type Era = "2026-07-28" | "2025";
 
 interface Attempt {
   era: Era;

@@ -1,4 +1,5 @@
 "use client";
+import { hasScope } from "@hawkmoth/domain/access/policy";
 import { Scope, type CreatedKey } from "@hawkmoth/domain/access/schema";
 import { Button } from "@hawkmoth/ui/button";
 import { Checkbox } from "@hawkmoth/ui/checkbox";
@@ -129,7 +130,8 @@ function ScopeBoxes({ scopes, available, onChange }: ScopeBoxesProps) {
         .map((scope) => (
           <Checkbox
             key={scope}
-            checked={scopes.includes(scope)}
+            checked={hasScope(scopes, scope)}
+            disabled={hasScope(scopes, scope) && !scopes.includes(scope)}
             onCheckedChange={(isOn) => onChange(isOn ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
             label={<span className="font-mono text-xs">{scope}</span>}
             hint={SCOPE_WORDS[scope]}
