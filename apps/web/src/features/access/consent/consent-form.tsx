@@ -1,0 +1,88 @@
+"use client";
+import type { ConsentDecision, ConsentRequest } from "@hawkmoth/domain/access/connected-app";
+import { DANGEROUS_SCOPES } from "@hawkmoth/domain/access/connected-app";
+import type { Scope } from "@hawkmoth/domain/access/schema";
+import { Button } from "@hawkmoth/ui/button";
+import { Field } from "@hawkmoth/ui/field";
+import { Select } from "@hawkmoth/ui/select";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { errorText } from "../../../data/error-body.ts";
+import { sendDecision } from "./consent-calls.ts";
+import { ConsentClient } from "./consent-client.tsx";
+import { ScopeChoice } from "./scope-choice.tsx";
+
+/** One decision: which program, into which workspace, with which rights. */
+export function ConsentForm({ uid, request }: { uid: string; request: ConsentRequest }) {
+  const [workspaceId, setWorkspaceId] = useState(request.workspaces[0]?.id ?? "");
+  const [ticked, setTicked] = useState<ReadonlySet<Scope>>(
+    () => new Set(request.scopes.filter((scope) => !DANGEROUS_SCOPES.includes(scope))),
+  );
+  const decide = useMutation({
+    mutationFn: (decision: ConsentDecision) => sendDecision(uid, decision),
+    onSuccess: (address) => window.location.assign(address),
+  });
+  const workspace = request.workspaces.find(({ id }) => id === workspaceId);
+  const usable = workspace?.scopes ?? [];
+  const granted = request.scopes.filter((scope) => ticked.has(scope) && usable.includes(scope));
+  const isBusy = decide.isPending || decide.isSuccess;
+  const toggle = (scope: Scope, isTicked: boolean) => {
+    const next = new Set(ticked);
+    if (isTicked) next.add(scope);
+    else next.delete(scope);
+    setTicked(next);
+  };
+  return (
+    <div className="flex flex-col gap-5">
+      <ConsentClient request={request} />
+      {request.workspaces.length > 1 ? (
+        <Field label="Workspace" hint="It reaches this one and no other.">
+          {({ id }) => (
+            <Select
+              id={id}
+              value={workspaceId}
+              onValueChange={setWorkspaceId}
+              options={request.workspaces.map(({ id: value, name }) => ({ value, label: name }))}
+              className="h-9"
+            />
+          )}
+        </Field>
+      ) : (
+        <p className="text-md">
+          In the workspace <span className="font-medium">{workspace?.name}</span>, and no other
+          {request.project === null ? "" : `, only the project ${request.project}`}, it may:
+        </p>
+      )}
+      <ScopeChoice scopes={request.scopes} usable={usable} ticked={ticked} onToggle={toggle} />
+      {decide.error ? (
+        <p role="alert" className="text-sm text-fail">
+          {errorText(decide.error)}
+        </p>
+      ) : null}
+      <div className="flex flex-col gap-2 sm:flex-row-reverse">
+        <Button
+          variant="primary"
+          size="lg"
+          className="flex-1"
+          disabled={granted.length === 0 || isBusy}
+          isPending={isBusy && decide.variables?.decision === "ALLOW"}
+          onClick={() => decide.mutate({ decision: "ALLOW", workspace_id: workspaceId, scopes: granted })}
+        >
+          Allow
+        </Button>
+        <Button
+          size="lg"
+          className="flex-1"
+          disabled={isBusy}
+          isPending={isBusy && decide.variables?.decision === "DENY"}
+          onClick={() => decide.mutate({ decision: "DENY" })}
+        >
+          Deny
+        </Button>
+      </div>
+      <p className="text-sm text-muted">
+        It acts as you, never with more than your own role allows. Disconnect it any time under MCP connections.
+      </p>
+    </div>
+  );
+}
