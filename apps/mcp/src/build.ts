@@ -1,7 +1,9 @@
+import { buildPages } from "@hawkmoth/mcp-app/build";
 import { build, type Plugin } from "esbuild";
 import { chmod, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildDesktopBundle } from "./desktop-bundle.ts";
+import { PAGES_FILE } from "./app-pages.ts";
 import { PUBLISHED } from "./published.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -33,9 +35,22 @@ function toolsOnly({ version, operations }: { version: number; operations: { mcp
   return { version, operations: operations.filter((operation) => operation.mcp !== null) };
 }
 
+/** Puts the pages for MCP hosts into the bundle, which reads no files. */
+function withPages(pages: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: "with-pages",
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /mcp[\\/]src[\\/]app-pages\.ts$/ }, () => ({
+        contents: `export const appPages = () => (${JSON.stringify(pages)});`,
+      })),
+  };
+}
+
 /** Writes the package into a folder: the bundle, package.json and README. Gives the size of the bundle in bytes. */
 export async function buildPackage(folder: string): Promise<number> {
   await mkdir(folder, { recursive: true });
+  const pages = await buildPages();
+  await writeFile(join(folder, PAGES_FILE), JSON.stringify(pages));
   const result = await build({
     entryPoints: [join(root, "src/stdio.ts")],
     outfile: join(folder, "hawkmoth-mcp.js"),
@@ -46,7 +61,7 @@ export async function buildPackage(folder: string): Promise<number> {
     minify: true,
     legalComments: "eof",
     metafile: true,
-    plugins: [leaner],
+    plugins: [leaner, withPages(pages)],
     banner: { js: BANNER },
   });
   await chmod(join(folder, "hawkmoth-mcp.js"), 0o755);

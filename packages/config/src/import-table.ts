@@ -34,6 +34,7 @@ export const importTable: Record<string, ImportRule> = {
   api: { directory: "packages/api", package: "@hawkmoth/api", may: ["domain", "services", "auth"], never: DATABASE },
   client: { directory: "packages/client", package: "@hawkmoth/client", may: ["domain"], never: DATABASE },
   mcp: { directory: "packages/mcp", package: "@hawkmoth/mcp", may: ["domain", "client"], never: DATABASE },
+  "mcp-app": { directory: "packages/mcp-app", package: "@hawkmoth/mcp-app", may: ["domain"], never: DATABASE },
   web: {
     directory: "apps/web",
     package: "@hawkmoth/web",
@@ -50,10 +51,9 @@ export const importTable: Record<string, ImportRule> = {
   "mcp-server": {
     directory: "apps/mcp",
     package: "@hawkmoth/mcp-server",
-    may: ["domain", "mcp", "client"],
+    may: ["domain", "mcp", "mcp-app", "client"],
     never: DATABASE,
   },
-  "mcp-app": { directory: "apps/mcp-app", package: "@hawkmoth/mcp-app", may: ["domain"], never: DATABASE },
   extension: {
     directory: "apps/extension",
     package: "@hawkmoth/extension",
