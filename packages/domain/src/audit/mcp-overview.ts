@@ -38,6 +38,7 @@ export const McpOverview = z.object({
   endpoint: z.string().describe("Public address that clients connect to"),
   server: McpServerFacts.nullable().describe("Null when the MCP server does not answer"),
   keys_count: z.int().describe("Keys in force that act for a member or an agent"),
+  connected_apps_count: z.int().describe("Programs that are signed in over OAuth"),
   calls: McpCalls,
 });
 export type McpOverview = z.infer<typeof McpOverview>;

@@ -4,7 +4,8 @@ import { inWorkspace } from "@hawkmoth/db/in-workspace";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { CreateKeyInput } from "@hawkmoth/domain/access/schema";
 import type { ActorType, Via } from "@hawkmoth/domain/actor";
-import { eq, sql } from "drizzle-orm";
+import { oauthGrants } from "@hawkmoth/db/schema/oauth";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createKey } from "../access/create-key.ts";
 import { revokeKey } from "../access/revoke-key.ts";
@@ -90,6 +91,28 @@ test("keys that were revoked, have expired or only send reports do not count", a
     CreateKeyInput.parse({ name: "page", kind: "PUBLISHABLE", project_ids: [world.project_id] }),
   );
   expect((await getMcpOverview(world.owner)).keys_count).toBe(1);
+});
+
+test("programs that were signed out or whose sign-in has lapsed do not count", async () => {
+  const world = await makeWorld(db);
+  const member_id = world.owner.actor.id ?? "";
+  const grant = (client_id: string, values: { expires_at: SQL; revoked_at?: SQL }) =>
+    inWorkspace(db, world.workspace_id, (tx) =>
+      tx.insert(oauthGrants).values({
+        workspace_id: world.workspace_id,
+        member_id,
+        client_id,
+        client_name: "App",
+        client_host: "app.example",
+        resource: "http://localhost:3000/mcp",
+        scopes: [],
+        ...values,
+      }),
+    );
+  await grant("live", { expires_at: sql`now() + interval '1 day'` });
+  await grant("lapsed", { expires_at: sql`now() - interval '1 day'` });
+  await grant("out", { expires_at: sql`now() + interval '1 day'`, revoked_at: sql`now()` });
+  expect((await getMcpOverview(world.owner)).connected_apps_count).toBe(1);
 });
 
 test("what the server says of itself stands beside the public address", async () => {

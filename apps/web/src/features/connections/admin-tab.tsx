@@ -15,17 +15,18 @@ export function AdminTab() {
   const query = useQuery(trpc.mcp.overview.queryOptions());
   if (query.isPending) return <Skeleton className="m-6 h-40" />;
   if (query.error) return <p className="px-4 py-4 text-fail md:px-6">{errorText(query.error)}</p>;
-  const { calls, keys_count } = query.data;
+  const { calls, keys_count, connected_apps_count } = query.data;
   return (
     <div className="flex max-w-280 flex-col gap-6 px-4 py-5 pb-10 md:px-6">
       <dl
-        className="grid grid-cols-2 gap-x-6 gap-y-3 border-b border-line pb-5 sm:grid-cols-4"
+        className="grid grid-cols-2 gap-x-6 gap-y-3 border-b border-line pb-5 sm:grid-cols-5"
         data-testid="mcp-counts"
       >
         <Count label="Calls, 24 hours" value={calls.calls_24h} />
         <Count label="Calls, 7 days" value={calls.calls_7d} />
         <Count label="Refused or failed, 7 days" value={calls.errors_7d} />
         <Count label="Keys in force" value={keys_count} />
+        <Count label="Connected apps" value={connected_apps_count} />
       </dl>
       <ServerFacts overview={query.data} />
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">

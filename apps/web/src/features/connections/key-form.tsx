@@ -1,4 +1,5 @@
 "use client";
+import { SCOPE_WORDS } from "@hawkmoth/domain/access/connected-app";
 import { hasScope } from "@hawkmoth/domain/access/policy";
 import { Scope, type CreatedKey } from "@hawkmoth/domain/access/schema";
 import { Button } from "@hawkmoth/ui/button";
@@ -11,7 +12,7 @@ import { type FormEvent, useState } from "react";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { useVisitor } from "../../shell/me.tsx";
-import { SCOPE_PRESETS, SCOPE_WORDS, type ScopePreset } from "./scope-presets.ts";
+import { SCOPE_PRESETS, type ScopePreset } from "./scope-presets.ts";
 
 const SELF = "self";
 const LIFETIMES = [

@@ -12,23 +12,3 @@ export const SCOPE_PRESETS = {
 } as const satisfies Record<string, { label: string; scopes: readonly Scope[] }>;
 
 export type ScopePreset = keyof typeof SCOPE_PRESETS;
-
-/** What a scope lets its holder do, in the order of the form. */
-export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
-  "bugs:read": "Read bugs and their evidence",
-  "bugs:write": "File, change and comment bugs",
-  "projects:read": "See projects",
-  "projects:write": "Change projects",
-  "members:read": "See people",
-  "labels:read": "See labels",
-  "labels:write": "Change labels",
-  "regression:read": "Read regression suites and runs",
-  "regression:write": "Run regression suites",
-  "tasks:run": "Claim and finish agent tasks",
-  "agents:read": "See agents",
-  "agents:write": "Change agents",
-  "integrations:write": "Link GitHub issues",
-  "audit:read": "Read the audit log",
-  "keys:write": "Make and revoke keys",
-  "sensitive:read": "Read cookies and raw replays",
-};
