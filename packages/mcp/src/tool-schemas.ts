@@ -36,7 +36,7 @@ export function toolInput(input: JsonSchema | null, extras: InputExtras): Object
   const limit = slim.properties?.["limit"];
   const properties: Record<string, JsonSchema> = {
     ...slim.properties,
-    ...(limit ? { limit: { ...limit, default: DEFAULT_ROWS } } : {}),
+    ...(limit ? { limit: { ...limit, default: rowsOf(limit) } } : {}),
     ...extras.arguments,
     ...(extras.is_write ? { idempotency_key: IDEMPOTENCY_KEY } : {}),
   };
@@ -47,6 +47,11 @@ export function toolInput(input: JsonSchema | null, extras: InputExtras): Object
     ...(required.length > 0 ? { required } : {}),
     additionalProperties: false,
   };
+}
+
+/** An operation may want fewer rows by itself. */
+function rowsOf({ default: own }: JsonSchema): number {
+  return typeof own === "number" ? Math.min(own, DEFAULT_ROWS) : DEFAULT_ROWS;
 }
 
 /**

@@ -35,8 +35,14 @@ const BUG_ECHO = under("bug", [
   "triaged_at",
   "resolved_at",
   "reopen_count",
+  "occurrence_count",
   ...LABEL,
 ]);
+
+/** A similar bug is for deciding whether to open it. */
+function similarRow(list: string): string[] {
+  return under(list, ["id", "project_id", "created_at"]);
+}
 
 /**
  * What a model is spared of each operation's answer, by path; list elements carry no index.
@@ -53,7 +59,9 @@ const OMITTED: Readonly<Record<string, readonly string[]>> = {
     ...LABEL,
     ...under("links", ["provider", "repo_owner", "repo_name", "issue_number", "linked_by", "linked_at"]),
   ],
-  "bug.create": BUG_ECHO,
+  "bug.create": [...BUG_ECHO, ...similarRow("possible_duplicates"), "changed"],
+  "duplicate.find": similarRow("bugs"),
+  "activity.list": ["activity.id"],
   "bug.update": BUG_ECHO,
   "agent.list": under("agents", [
     "slug",

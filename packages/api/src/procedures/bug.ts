@@ -89,7 +89,7 @@ export const bugRouter = router({
         toolset: "resolve",
         title: "File a bug",
         description:
-          "Files a bug and returns it as stored. Use when you found a new defect. The same one filed within a day is returned instead (created: false); allow_duplicate overrides.",
+          "Files a bug and returns it as stored. Use when you found a new defect. One like it of the last day is returned instead (created: false).",
         hints: ADDS,
         budget_tokens: 800,
         omit: ["severity", "environment", "app_version"],

@@ -81,7 +81,7 @@ export const labelRouter = router({
         description:
           "Deletes a label and takes it off all bugs. Use when asked to. dry_run: true tells from how many and gives the confirm_token.",
         hints: OVERWRITES,
-        budget_tokens: 150,
+        budget_tokens: 100,
         confirm: true,
       },
     })

@@ -172,7 +172,7 @@ export const CreateBugInput = z.object({
   url: z.string().max(4096).optional(),
   environment: z.string().max(100).optional(),
   app_version: z.string().max(100).optional(),
-  allow_duplicate: z.boolean().default(false).describe("File it even if the same was filed within a day"),
+  allow_duplicate: z.boolean().default(false).describe("File it all the same"),
   dry_run: z.boolean().default(false).describe("Preview only"),
   ...TaskBound,
 });

@@ -49,6 +49,7 @@ export function bug(say: Say) {
     resolved_at: null,
     verified_at: null,
     reopen_count: 0,
+    occurrence_count: 1,
     version: 3,
     task: { id: IDS.task, kind: "FIX", status: "QUEUED" },
     web_url: "http://localhost:3000/acme/bugs/SHOP-412",

@@ -1,8 +1,12 @@
 import { TokenList } from "@hawkmoth/domain/access/schema";
 import { Me } from "@hawkmoth/domain/account/schema";
+import { ActivityList } from "@hawkmoth/domain/activity/schema";
 import { AgentList } from "@hawkmoth/domain/agent/schema";
 import { AuditLog } from "@hawkmoth/domain/audit/schema";
+import { BulkUpdated } from "@hawkmoth/domain/bug/bulk";
 import { BugDetail, BugList, BugSearchList, BugWritten } from "@hawkmoth/domain/bug/schema";
+import { BugCookies } from "@hawkmoth/domain/capture/cookies";
+import { BugCreated, BugsMerged, SimilarBugList } from "@hawkmoth/domain/duplicate/schema";
 import { Comment, CommentList } from "@hawkmoth/domain/comment/schema";
 import {
   BugContext,
@@ -13,11 +17,13 @@ import {
   Transcript,
 } from "@hawkmoth/domain/evidence/schema";
 import { BugLabels, LabelDeleted, LabelList, LabelRef } from "@hawkmoth/domain/label/schema";
+import { RawReplay } from "@hawkmoth/domain/evidence/replay";
 import { LinkedGithub, UnlinkedGithub } from "@hawkmoth/domain/integration/schema";
 import { AssigneeList, ProjectList } from "@hawkmoth/domain/project/schema";
 import { InstallSnippet, VerifiedKey } from "@hawkmoth/domain/setup/schema";
 import { ResultWritten, RunCreated, RunSummary } from "@hawkmoth/domain/regression/run-schema";
 import { SuiteDetail, SuiteList } from "@hawkmoth/domain/regression/schema";
+import { Stats } from "@hawkmoth/domain/statistics/schema";
 import { ClaimedTask, TaskHeartbeat, TaskList, TaskWritten } from "@hawkmoth/domain/task/schema";
 import { WorkspaceList } from "@hawkmoth/domain/workspace/schema";
 import { expect, it } from "vitest";
@@ -37,8 +43,13 @@ it.each([
   ["bug.list", BugList],
   ["bug.search", BugSearchList],
   ["bug.get", BugDetail],
-  ["bug.create", BugWritten],
+  ["bug.create", BugCreated],
   ["bug.update", BugWritten],
+  ["bug.bulk_update", BulkUpdated],
+  ["duplicate.find", SimilarBugList],
+  ["duplicate.merge", BugsMerged],
+  ["activity.list", ActivityList],
+  ["stats.get", Stats],
   ["comment.list", CommentList],
   ["comment.create", Comment],
   ["evidence.context", BugContext],
@@ -51,6 +62,8 @@ it.each([
   ["integration.unlink_github", UnlinkedGithub],
   ["setup.snippet", InstallSnippet],
   ["setup.verify_key", VerifiedKey],
+  ["sensitive.cookies", BugCookies],
+  ["sensitive.replay_raw", RawReplay],
   ["audit.query", AuditLog],
   ["key.list_all", TokenList],
   ["agent.list", AgentList],

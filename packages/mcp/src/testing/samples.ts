@@ -1,4 +1,5 @@
 import { installSnippet } from "@hawkmoth/domain/setup/snippets";
+import { bugWorkSamples, similarBug } from "./bug-work-samples.ts";
 import { regressionSamples } from "./regression-samples.ts";
 import { AT, artifact, bug, comment, context, digest, request, summary, task } from "./sample-shapes.ts";
 import { IDS, plainWords, type Say } from "./sample-words.ts";
@@ -12,7 +13,9 @@ export function samples(say: Say = plainWords): Record<string, unknown> {
     ...taskSamples(say),
     ...oversightSamples(),
     ...setupSamples(),
+    ...sensitiveSamples(say),
     ...labelSamples(say),
+    ...bugWorkSamples(say),
     ...regressionSamples(say),
   };
 }
@@ -69,7 +72,7 @@ function bugSamples(say: Say): Record<string, unknown> {
     "bug.list": { ...PAGE, bugs: [summary(say)] },
     "bug.search": { ...PAGE, bugs: [{ ...summary(say), snippet: say("snippet").slice(0, 200) }] },
     "bug.get": { ...bug(say), digest: digest(say), media_count: 1, links: [bugLink()] },
-    "bug.create": written,
+    "bug.create": { ...written, changed: [], created: false, possible_duplicates: [similarBug(say)] },
     "bug.update": written,
     "comment.list": { ...PAGE, comments: [comment(say)] },
     "comment.create": comment(say),
@@ -239,6 +242,32 @@ function setupSamples(): Record<string, unknown> {
       valid: true,
       project: { id: IDS.project, key: "SHOP", name: "Shop" },
       allowed_origins: ["https://shop.example"],
+    },
+  };
+}
+
+function sensitiveSamples(say: Say): Record<string, unknown> {
+  return {
+    "sensitive.cookies": {
+      bug_id: IDS.bug,
+      key: "SHOP-412",
+      policy: "VALUES",
+      captured_at: AT,
+      cookies: [
+        { name: say("cookie_name"), value: say("cookie_value") },
+        { name: "sid", value: null },
+      ],
+    },
+    "sensitive.replay_raw": {
+      bug_id: IDS.bug,
+      key: "SHOP-412",
+      epoch_ms: 1_795_213_907_123,
+      duration_ms: 9000,
+      event_count: 1,
+      size_bytes: 120,
+      has_snapshot: false,
+      download_url: `http://localhost:3000/api/v1/artifacts/${IDS.artifact}/content`,
+      events: [{ type: 3, data: { source: 5, text: say("replay_text"), id: 7 }, timestamp: 1_795_213_908_000 }],
     },
   };
 }
