@@ -48,6 +48,6 @@ describe.each(Object.entries(WRONG_CALLS))("%s", (_kind, calls) => {
     const trail = JSON.stringify(attempts.map(({ tool, args, error }) => ({ tool, args, error })));
     expect(attempts[0]?.error, trail).not.toBeNull();
     expect(attempts.at(-1)?.error, trail).toBeNull();
-    if (wrong.ends_in !== undefined) expect(attempts.at(-1)?.tool, trail).toBe(wrong.ends_in);
+    expect(attempts.at(-1)?.tool, trail).toBe(wrong.ends_in);
   });
 });

@@ -102,3 +102,16 @@ export function fromText(schema: z.core.$ZodType, field: string, texts: readonly
   if (more.length > 0) throw invalid(field, "give it once");
   return scalarFromText(inner, text ?? "");
 }
+
+/** Fields of a body with the options of an enum read in any case; the rest as it is. */
+export function inAnyCase(
+  shape: Readonly<Record<string, unknown>>,
+  body: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]): [string, unknown] => {
+      const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
+      return [name, typeof value === "string" && schema instanceof z.ZodType ? fromText(schema, name, [value]) : value];
+    }),
+  );
+}

@@ -2,7 +2,8 @@ import { ERRORS, ErrorCode } from "@hawkmoth/domain/errors";
 import { ErrorBody } from "@hawkmoth/domain/errors";
 import { z } from "zod";
 import { componentSchema, inputParts, type JsonSchema } from "./json-schema.ts";
-import { operations, type Operation } from "./operations.ts";
+import { operations, pathParameters, type Operation } from "./operations.ts";
+import { REST_ALIASES, type RestAlias } from "./rest-aliases.ts";
 
 type Components = Map<string, JsonSchema>;
 
@@ -188,6 +189,7 @@ const SECURITY: JsonSchema = {
     name: "X-API-Key",
     description: "hm_pk_… of one project; may only send reports.",
   },
+  mcpToken: { type: "apiKey", in: "header", name: "X-MCP-Token", description: "The same secret key." },
   session: { type: "apiKey", in: "cookie", name: "hawkmoth.session", description: "Signed in to the dashboard." },
 };
 
@@ -206,6 +208,32 @@ function errorResponses(components: Components): JsonSchema {
       },
     ]),
   );
+}
+
+/** Another tracker's path, which is described where it leads. */
+function aliasEntry({ method, path, operation, fixed }: RestAlias): JsonSchema {
+  const target = operations.find((row) => row.path === operation);
+  const said = Object.entries(fixed ?? {}).map(([name, value]) => `${name} ${value}`);
+  return {
+    [method.toLowerCase()]: {
+      operationId: `alias.${method.toLowerCase()}${path.replaceAll(/\W+/g, "_").replace(/_$/, "")}`,
+      tags: ["Aliases"],
+      summary: `Same as ${operation}${said.length > 0 ? `, with ${said.join(" and ")}` : ""}`,
+      description: `For clients of other trackers; new ones call ${target?.rest.method} ${target?.rest.path}.`,
+      deprecated: true,
+      security: [{ secretKey: [] }, { mcpToken: [] }],
+      parameters: pathParameters(path).map((name) => ({
+        name,
+        in: "path",
+        required: true,
+        schema: { type: "string" },
+      })),
+      responses: {
+        [String(target?.rest.status ?? 200)]: { description: `The answer of ${operation}.` },
+        default: { $ref: "#/components/responses/INVALID_INPUT" },
+      },
+    },
+  };
 }
 
 /** The OpenAPI 3.1 document of /api/v1, the same bytes each time it is made. */
@@ -230,6 +258,7 @@ export function openApiDocument(): JsonSchema {
       },
     };
   }
+  for (const alias of REST_ALIASES) paths[alias.path] = { ...paths[alias.path], ...aliasEntry(alias) };
   const schemas = Object.fromEntries([...components].toSorted(([left], [right]) => (left < right ? -1 : 1)));
   return {
     openapi: "3.1.0",
@@ -239,9 +268,9 @@ export function openApiDocument(): JsonSchema {
       description: "Bugs, evidence and agent work. Every list is paged by cursor.",
     },
     servers: [{ url: "/api/v1" }],
-    tags: [...new Set(operations.map((row) => TITLES[row.path.split(".")[0] ?? ""] ?? "Other"))].map((name) => ({
-      name,
-    })),
+    tags: [...new Set(operations.map((row) => TITLES[row.path.split(".")[0] ?? ""] ?? "Other")), "Aliases"].map(
+      (name) => ({ name }),
+    ),
     paths,
     components: { securitySchemes: SECURITY, parameters: PARAMETERS, responses, schemas },
   };

@@ -7,8 +7,9 @@ import { callOperation } from "./call.ts";
 import type { ApiContext } from "./context.ts";
 import { errorResponse, expectedResponse } from "./errors.ts";
 import { withIdempotency } from "./idempotency.ts";
-import { fromText, refuseUnknown } from "./input.ts";
+import { fromText, inAnyCase, refuseUnknown } from "./input.ts";
 import { operations, pathParameters, type Operation } from "./operations.ts";
+import { REST_ALIASES, TEAM_PARAMETER, type RestAlias } from "./rest-aliases.ts";
 import { actorOf } from "./require-actor.ts";
 
 /** What the server puts on each request before the routes run. */
@@ -48,43 +49,61 @@ function bodyInput(c: RestContext, text: string): Record<string, unknown> {
   return { ...body };
 }
 
-function readInput(c: RestContext, operation: Operation, text: string): Record<string, unknown> | undefined {
-  const input =
-    operation.rest.method === "GET" ? queryInput(c, operation) : { ...queryInput(c, operation), ...bodyInput(c, text) };
-  const parameters = pathParameters(operation.rest.path);
-  for (const name of parameters)
+/** A path that answers as an operation: its own, or another tracker's. */
+interface Route {
+  operation: Operation;
+  path: string;
+  alias: RestAlias | null;
+}
+
+/** The workspace in another tracker's path must be the credential's own: no call reaches a second one. */
+function assertTeam(c: RestContext): void {
+  const team = c.req.param(TEAM_PARAMETER);
+  if (team !== undefined && team !== actorOf(c.var.api.caller)?.workspace_id) throw new AppError("NOT_FOUND");
+}
+
+function readInput(
+  c: RestContext,
+  { operation, path, alias }: Route,
+  text: string,
+): Record<string, unknown> | undefined {
+  const shape = operation.input?.shape ?? {};
+  const body = operation.rest.method === "GET" ? {} : bodyInput(c, text);
+  const input = { ...queryInput(c, operation), ...(alias ? inAnyCase(shape, body) : body) };
+  const parameters = pathParameters(path).filter((name) => name !== TEAM_PARAMETER);
+  for (const name of [...parameters, ...Object.keys(alias?.fixed ?? {})])
     if (Object.hasOwn(input, name))
       throw new AppError("INVALID_INPUT", { message: `'${name}' stands in the path`, field: name });
   refuseUnknown(operation.input ?? NO_FIELDS, input);
+  assertTeam(c);
   for (const name of parameters) input[name] = c.req.param(name) ?? "";
-  return operation.input ? input : undefined;
+  return operation.input ? { ...input, ...alias?.fixed } : undefined;
 }
 
-async function call(c: RestContext, operation: Operation, text: string): Promise<Response> {
-  const output = await callOperation(operation, {
+async function call(c: RestContext, route: Route, text: string): Promise<Response> {
+  const output = await callOperation(route.operation, {
     ctx: c.var.api,
-    readInput: () => readInput(c, operation, text),
+    readInput: () => readInput(c, route, text),
     signal: c.req.raw.signal,
   });
-  return Response.json(output, { status: operation.rest.status });
+  return Response.json(output, { status: route.operation.rest.status });
 }
 
 interface KeyedWrite {
-  operation: Operation;
+  route: Route;
   text: string;
   key: string;
   run: () => Promise<Response>;
 }
 
 /** Runs a write once per key. A call that is answered without running, from store or by refusal, is audited here. */
-async function runOnce(c: RestContext, { operation, text, key, run }: KeyedWrite): Promise<Response> {
+async function runOnce(c: RestContext, { route, text, key, run }: KeyedWrite): Promise<Response> {
   const started_at = performance.now();
   let has_run = false;
   let result_code: CallResult = "OK";
-  const route = `${operation.rest.method} ${c.req.path}`;
   const body = `${c.req.url.split("?")[1] ?? ""}\n${text}`;
   try {
-    return await withIdempotency({ ctx: c.var.api, key, route, body }, () => {
+    return await withIdempotency({ ctx: c.var.api, key, route: `${c.req.method} ${c.req.path}`, body }, () => {
       has_run = true;
       return run();
     });
@@ -95,39 +114,55 @@ async function runOnce(c: RestContext, { operation, text, key, run }: KeyedWrite
     if (!has_run)
       await auditCall(c.var.api, {
         actor: actorOf(c.var.api.caller),
-        path: operation.path,
+        path: route.operation.path,
         result_code,
         duration_ms: performance.now() - started_at,
-        getRawInput: async () => readInput(c, operation, text),
+        getRawInput: async () => readInput(c, route, text),
       });
   }
 }
 
-async function answer(c: RestContext, operation: Operation): Promise<Response> {
+async function answer(c: RestContext, route: Route): Promise<Response> {
   const { request_id } = c.var;
+  const { operation } = route;
   try {
     const text = operation.rest.method === "GET" ? "" : await c.req.text();
     const run = async () => {
       try {
-        return await call(c, operation, text);
+        return await call(c, route, text);
       } catch (error) {
         return errorResponse(error, request_id);
       }
     };
     const key = c.req.header("idempotency-key");
     if (key === undefined || operation.type === "query") return await run();
-    return await runOnce(c, { operation, text, key, run });
+    return await runOnce(c, { route, text, key, run });
   } catch (error) {
     return expectedResponse(error, request_id);
   }
 }
 
-/** Hono routes for every procedure, relative to the mount point of /api/v1. Schemas are read, never changed. */
+function routes(): Route[] {
+  const served = operations.filter((row) => !row.is_raw);
+  return [
+    ...served.map((operation) => ({ operation, path: operation.rest.path, alias: null })),
+    ...REST_ALIASES.flatMap((alias) =>
+      served
+        .filter(({ path }) => path === alias.operation)
+        .map((operation) => ({ operation, path: alias.path, alias })),
+    ),
+  ];
+}
+
+/**
+ * Hono routes for every procedure and every alias, relative to the mount point of /api/v1. Schemas are read, never
+ * changed.
+ */
 export function restRoutes(): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
-  for (const operation of operations.filter((row) => !row.is_raw)) {
-    const path = operation.rest.path.replaceAll(/\{(\w+)\}/g, ":$1");
-    app.on(operation.rest.method, path, (c) => answer(c, operation));
-  }
+  for (const route of routes())
+    app.on(route.alias?.method ?? route.operation.rest.method, route.path.replaceAll(/\{(\w+)\}/g, ":$1"), (c) =>
+      answer(c, route),
+    );
   return app;
 }

@@ -21,9 +21,11 @@ export interface WrongCall {
   wish?: Readonly<Record<string, string>>;
   /** Who calls; a member unless said. */
   as?: "agent" | "reader";
-  /** The tool that must have answered in the end, when it is not one of any. */
-  ends_in?: string;
+  /** The tool that must have answered in the end. */
+  ends_in: string;
 }
+
+const NO_TASK = "tsk_01kahz0v3ve008000000000007";
 
 type Args = (world: WorldFacts) => Record<string, unknown>;
 
@@ -34,13 +36,8 @@ function misspelt(tool: string, meant: string, args: Args = none): WrongCall {
   return { title: `${tool} for ${meant}`, tool, args, ends_in: meant };
 }
 
-function wrong(
-  title: string,
-  tool: string,
-  args: (world: WorldFacts) => unknown,
-  more: Partial<WrongCall> = {},
-): WrongCall {
-  return { title, tool, args, ends_in: tool, ...more };
+function wrong(title: string, tool: string, args: (world: WorldFacts) => unknown): WrongCall {
+  return { title, tool, args, ends_in: tool };
 }
 
 const MISSPELT_TOOLS: readonly WrongCall[] = [
@@ -160,47 +157,48 @@ const WRONG_MOMENTS: readonly WrongCall[] = [
     bug_id: closed_key,
     status: "IN_REVIEW",
   })),
-  wrong("an old version", "update_bug", (world) => ({ ...aBug(world), priority: "HIGH", if_version: 0 }), {
+  {
+    ...wrong("an old version", "update_bug", (world) => ({ ...aBug(world), priority: "HIGH", if_version: 0 })),
     ends_in: "get_bug",
-  }),
-  wrong(
-    "the lease of another",
-    "heartbeat_agent_task",
-    () => ({ task_id: "tsk_01kahz0v3ve008000000000007", lease_token: "lease_of_somebody_else_0000" }),
-    { as: "agent" },
-  ),
-  wrong("a task that is not there", "claim_agent_task", () => ({ task_id: "tsk_01kahz0v3ve008000000000007" }), {
+  },
+  {
+    ...wrong("the lease of another", "heartbeat_agent_task", () => ({ task_id: NO_TASK, lease_token: "x".repeat(30) })),
     as: "agent",
-  }),
+  },
+  { ...wrong("a task that is not there", "claim_agent_task", () => ({ task_id: NO_TASK })), as: "agent" },
 ];
 
 const OUT_OF_REACH: readonly WrongCall[] = [
-  wrong("a tool that the connection left out", "update_bug", (world) => ({ ...aBug(world), priority: "LOW" }), {
+  {
+    ...wrong("a tool that the connection left out", "update_bug", (world) => ({ ...aBug(world), priority: "LOW" })),
     wish: { exclude_tools: "update_bug" },
     ends_in: "get_capabilities",
-  }),
-  wrong("a write on a connection that only reads", "add_comment", (world) => ({ ...aBug(world), body: "x" }), {
+  },
+  {
+    ...wrong("a write on a connection that only reads", "add_comment", (world) => ({ ...aBug(world), body: "x" })),
     wish: { readonly: "1" },
     ends_in: "get_capabilities",
-  }),
-  wrong("a tool whose scope the key lacks", "update_bug", (world) => ({ ...aBug(world), priority: "LOW" }), {
+  },
+  {
+    ...wrong("a tool whose scope the key lacks", "update_bug", (world) => ({ ...aBug(world), priority: "LOW" })),
     as: "reader",
     ends_in: "get_capabilities",
-  }),
-  wrong("the project of a connection that is pinned", "list_bugs", ({ project_id }) => ({ project_id }), {
+  },
+  {
+    ...wrong("the project of a connection that is pinned", "list_bugs", ({ project_id }) => ({ project_id })),
     wish: { project: "{project}" },
-  }),
-  wrong(
-    "a slip under another tracker's name",
-    "update_bug_status",
-    ({ bug_key }) => ({ bug_id: bug_key, status: "done" }),
-    {
-      wish: { profile: "bugport" },
-    },
-  ),
-  wrong("our argument under another tracker's name", "repro_get_ticket", ({ bug_key }) => ({ bug_id: bug_key }), {
+  },
+  {
+    ...wrong("a slip under another tracker's name", "update_bug_status", (world) => ({
+      ...aBug(world),
+      status: "done",
+    })),
+    wish: { profile: "bugport" },
+  },
+  {
+    ...wrong("our argument under another tracker's name", "repro_get_ticket", aBug),
     wish: { profile: "repro" },
-  }),
+  },
 ];
 
 /** Every wrong call, by what is wrong with it. */
