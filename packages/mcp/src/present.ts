@@ -30,7 +30,11 @@ export interface Presentation {
 /** Turns an API answer into a result: viewed, cleaned, labelled, within its budget. */
 export function presentResult({ tool, raw, call, own_origin }: Presentation): ToolResult {
   const { presenter, operation } = tool;
-  const { value, fields } = labelled(viewOf(raw, tool.omit), operation.output, own_origin);
+  if (presenter.forPages) return forPages(presenter.forPages, presenter.untrusted ?? [], asObject(raw));
+  const { value, fields } = labelled(viewOf(raw, tool.omit), operation.output, {
+    own_origin,
+    ours: presenter.ours ?? [],
+  });
   const viewed = asObject(value);
   const rename = "alias" in tool ? tool.alias.rename : {};
   const complete = renamedKeys(presenter.complete?.(viewed, call) ?? viewed, rename);
@@ -47,6 +51,18 @@ export function presentResult({ tool, raw, call, own_origin }: Presentation): To
     content: blocks,
     structuredContent: fitted,
     ...(untrusted.length > 0 ? { _meta: { [TRUST_KEY]: { integrity: "untrusted", fields: untrusted } } } : {}),
+  };
+}
+
+function forPages(
+  render: (value: Record<string, unknown>) => string,
+  untrusted: readonly string[],
+  value: Record<string, unknown>,
+): ToolResult {
+  return {
+    content: [{ type: "text", text: render(value) }],
+    structuredContent: value,
+    _meta: { [TRUST_KEY]: { integrity: "untrusted", fields: [...untrusted] } },
   };
 }
 

@@ -1,9 +1,8 @@
+/** Controls but tab and newline; terminal sequences begin with them. */
+const CONTROLS = /[\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}-\u{9f}]/gu;
+
 /** Inclusive ranges of characters that show nothing and can carry or reorder text. */
 const INVISIBLE_RANGES: readonly (readonly [first: number, last: number, what: string])[] = [
-  [0x00, 0x08, "controls, without tab and newline"],
-  [0x0b, 0x0c, "controls"],
-  [0x0e, 0x1f, "controls"],
-  [0x7f, 0x9f, "delete and 8-bit controls"],
   [0xad, 0xad, "soft hyphen"],
   [0x034f, 0x034f, "grapheme joiner"],
   [0x061c, 0x061c, "Arabic letter mark"],
@@ -155,7 +154,12 @@ const MAX_ROUNDS = 6;
 /** Takes out everything a reader does not see: terminal codes, invisible characters and HTML comments. */
 export function stripHidden(text: string): string {
   return untilStable(text, (round) =>
-    round.replace(LINE_BREAKS, "\n").replace(TERMINAL, "").replace(SEEN_OR_INVISIBLE, "$1").replace(COMMENT, ""),
+    round
+      .replace(LINE_BREAKS, "\n")
+      .replace(SEEN_OR_INVISIBLE, "$1")
+      .replace(TERMINAL, "")
+      .replace(CONTROLS, "")
+      .replace(COMMENT, ""),
   );
 }
 
@@ -197,9 +201,13 @@ export function cleanText(text: string, own_origin: string | null = null): strin
 
 const MARK = /<(?=\/?data-)/gi;
 
-/** A text in which nothing looks like the marks that stand around data: whoever reads need not compare nonces. */
-export function withoutMarks(text: string): string {
-  return text.replace(MARK, "\u2039");
+/**
+ * A text in which nothing looks like the marks that stand around data: whoever reads need not compare nonces. Of a
+ * text that has marks of its own those stay; their nonce is the first, which stands before anything captured.
+ */
+export function withoutMarks(text: string, own_marks_in: string | null = null): string {
+  const nonce = own_marks_in && /<data-([0-9a-f]{12,64})\b/.exec(own_marks_in)?.[1];
+  return text.replace(nonce ? new RegExp(`<(?=/?data-(?!${nonce}\\b))`, "gi") : MARK, "\u2039");
 }
 
 function leadsTo(origin: string, text: string, at: number): boolean {

@@ -43,7 +43,7 @@ export function toolReader(options: ReaderOptions): ToolReader {
     },
     value: async (connection, name, args) => {
       const { tool, raw } = await read(options, connection, { name, args });
-      const { value } = labelled(viewOf(raw, tool.omit), tool.operation.output, own_origin);
+      const { value } = labelled(viewOf(raw, tool.omit), tool.operation.output, { own_origin });
       return isRecord(value) ? value : {};
     },
   };

@@ -21,7 +21,7 @@ export interface Labelled {
 
 /** What the server itself makes, under names that mean the same in every answer: never touched. */
 const MADE_BY_US =
-  /^(?:\w+_at|key|bug_key|slug|next_cursor|lease_token|confirm_token|web_url|avatar_url|sha256|changed|status|severity|priority|kind|kinds|role|type|via|source|scopes|data_base64|resolution|level)$/;
+  /^(?:\w+_at|key|bug_key|slug|next_cursor|lease_token|confirm_token|web_url|download_url|avatar_url|sha256|changed|status|severity|priority|kind|kinds|role|type|via|source|scopes|data_base64|resolution|level)$/;
 
 /** Ids are ours when they look it: those of network requests are chosen by the page. */
 const ID_NAME = /^(?:id|\w+_ids?|reply_to)$/;
@@ -59,9 +59,16 @@ const COMPOSED = new Set(["prompt"]);
 
 type Origin = "us" | "workspace" | "outside";
 
-/** Everything that is the same for all texts of one result. */
-interface Pass {
+/** What is known of an answer beside its shape. */
+export interface Known {
+  /** Where people open the dashboard; links to it stay whole. */
   own_origin: string | null;
+  /** Paths of texts that the server itself wrote, code among them: never touched. */
+  ours: readonly string[];
+}
+
+/** Everything that is the same for all texts of one result. */
+interface Pass extends Known {
   fields: Set<string>;
 }
 
@@ -70,8 +77,8 @@ interface Pass {
  * their shape. What no rule knows counts as coming from outside, so a
  * new field is safe before anybody thinks of it. Enumerations, times, ids and numbers stay as they are.
  */
-export function labelled(value: unknown, schema: JsonSchema | null, own_origin: string | null = null): Labelled {
-  const pass: Pass = { own_origin, fields: new Set() };
+export function labelled(value: unknown, schema: JsonSchema | null, known: Partial<Known> = {}): Labelled {
+  const pass: Pass = { own_origin: known.own_origin ?? null, ours: known.ours ?? [], fields: new Set() };
   const clean = walk(value, { schema: schema ?? undefined, path: "" }, pass);
   return { value: clean, fields: [...pass.fields].toSorted() };
 }
@@ -117,11 +124,11 @@ function valueUnder(key: string, item: unknown): unknown {
 }
 
 function cleanAt(text: string, place: Place, pass: Pass): string {
-  const origin = originOf(text, place);
+  const origin = pass.ours.includes(place.path) ? "us" : originOf(text, place);
   if (origin === "us" || text === "") return text;
   if (origin === "outside") pass.fields.add(place.path);
   const clean = withoutSecrets(cleanText(text, pass.own_origin), place.path);
-  return COMPOSED.has(place.path) ? clean : withoutMarks(clean);
+  return withoutMarks(clean, COMPOSED.has(place.path) ? text : null);
 }
 
 function originOf(text: string, { schema, path }: Place): Origin {

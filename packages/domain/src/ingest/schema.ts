@@ -4,10 +4,10 @@ import { Email } from "../account/schema.ts";
 import { idSchema } from "../ids.ts";
 
 /** What a reporter may upload. */
-export const UploadKind = z.enum(["REPLAY", "LOGS", "SCREENSHOT", "FILE"]);
+export const UploadKind = z.enum(["REPLAY", "LOGS", "COOKIES", "SCREENSHOT", "FILE"]);
 export type UploadKind = z.infer<typeof UploadKind>;
 
-/** A file the reporter is going to send. Replay and logs are gzip of JSON (capture/bundle). */
+/** A file the reporter is going to send. Replay, logs and cookies are gzip of JSON (capture/bundle, capture/cookies). */
 export const UploadIntent = z.object({
   kind: UploadKind,
   content_type: z.string().max(100),
@@ -55,7 +55,7 @@ export const UploadTarget = z.object({
 });
 export type UploadTarget = z.infer<typeof UploadTarget>;
 
-/** With uploads: where to send them, then POST complete_url. Without: the bug. */
+/** With uploads: where to send them, then POST complete_url. Without: the bug. Cookies that the project does not take get no target. */
 export const IngestedBug = z.object({
   capture_id: idSchema("capture"),
   uploads: z.array(UploadTarget),

@@ -6,6 +6,8 @@ import { bugTable } from "./bug-table.ts";
 import { capabilities } from "./capabilities.ts";
 import { claimedTask } from "./claimed-task.ts";
 import { fixPrompt } from "./fix-prompt.ts";
+import { replayRaw } from "./replay-raw.ts";
+import { replayEvents } from "./replay-events.ts";
 import { screenshot } from "./screenshot.ts";
 import { transcript } from "./transcript.ts";
 
@@ -34,6 +36,13 @@ export interface Presenter {
   blocks?: (value: Record<string, unknown>, raw: Record<string, unknown>) => ContentBlock[];
   /** Most tokens for these arguments, when the tool has no single figure. */
   budget?: (args: Readonly<Record<string, unknown>>) => number;
+  /** Paths of texts that the server itself wrote and that must arrive as they are, such as code. */
+  ours?: readonly string[];
+  /**
+   * The text that stands for an answer which pages play and no model reads: it goes out as it is stored, sanitised
+   * when it came in, without budget.
+   */
+  forPages?: (value: Record<string, unknown>) => string;
   /** Paths to label as untrusted besides those found by the walk. */
   untrusted?: readonly string[];
 }
@@ -47,7 +56,10 @@ const PRESENTERS: Readonly<Record<string, Presenter>> = {
   get_bug: bugLinks,
   get_bug_media: bugMedia,
   get_screenshot: screenshot,
+  get_install_snippet: { ours: ["target_file", "code", "steps", "note"] },
+  get_replay_events: replayEvents,
   get_replay_transcript: transcript,
+  get_replay_raw: replayRaw,
   generate_fix_prompt: fixPrompt,
   claim_agent_task: claimedTask,
 };

@@ -4,6 +4,7 @@ import { projects } from "@hawkmoth/db/schema/project";
 import { AppError } from "@hawkmoth/domain/errors";
 import { newId } from "@hawkmoth/domain/ids";
 import type { IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
+import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { and, eq } from "drizzle-orm";
 import { actedBy } from "../activity.ts";
 import { authorize } from "../authorize.ts";
@@ -18,7 +19,7 @@ import { makeUploadToken } from "./upload-token.ts";
 
 /**
  * Takes a report from outside. Without announced files the bug is filed at once; with them, the answer says where to
- * send each, and the bug is filed when the capture is completed.
+ * send each, and the bug is filed when the capture is completed. Cookies that the project does not take are not asked for.
  * @throws FORBIDDEN for an origin the project does not allow, NOT_FOUND for a project the sender can't see,
  * INVALID_INPUT, PAYLOAD_TOO_LARGE or UNSUPPORTED_MEDIA_TYPE for files that can't be taken.
  */
@@ -27,20 +28,22 @@ export async function ingestBug(ctx: IngestContext, input: IngestBugInput): Prom
   const service = reportContext(ctx, input.source, input.reporter_name ?? null);
   return inWorkspace(service, async (tx) => {
     authorize(service, "bug.create", project_id);
-    await assertProject(tx, service, project_id);
+    const { cookies } = await capturePolicyOf(tx, service, project_id);
+    const uploads = input.uploads.filter(({ kind }) => kind !== "COOKIES" || cookies !== "NONE");
     const report = reportOf(input);
-    return input.uploads.length === 0
+    return uploads.length === 0
       ? await fileAtOnce(tx, service, { project_id, report })
-      : await announce(tx, service, { project_id, report, uploads: input.uploads });
+      : await announce(tx, service, { project_id, report, uploads });
   });
 }
 
-async function assertProject(tx: Tx, ctx: ServiceContext, project_id: string): Promise<void> {
+async function capturePolicyOf(tx: Tx, ctx: ServiceContext, project_id: string): Promise<CapturePolicy> {
   const [found] = await tx
-    .select({ id: projects.id })
+    .select({ capture_policy: projects.capture_policy })
     .from(projects)
     .where(and(eq(projects.workspace_id, ctx.actor.workspace_id), eq(projects.id, project_id)));
   if (!found) throw new AppError("NOT_FOUND");
+  return found.capture_policy;
 }
 
 interface Filing {

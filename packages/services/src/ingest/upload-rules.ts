@@ -1,4 +1,5 @@
 import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/bundle";
+import { COOKIE_LIMITS } from "@hawkmoth/domain/capture/cookies";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { UploadIntent, UploadKind } from "@hawkmoth/domain/ingest/schema";
 
@@ -15,6 +16,7 @@ const TYPE = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/;
 const RULES: Record<UploadKind, UploadRule> = {
   REPLAY: { max_count: 1, max_bytes: CAPTURE_LIMITS.replay_gzip_bytes, types: GZIP },
   LOGS: { max_count: 1, max_bytes: CAPTURE_LIMITS.logs_gzip_bytes, types: GZIP },
+  COOKIES: { max_count: 1, max_bytes: COOKIE_LIMITS.gzip_bytes, types: GZIP },
   SCREENSHOT: {
     max_count: 1,
     max_bytes: CAPTURE_LIMITS.screenshot_bytes,

@@ -13,6 +13,7 @@ export type Files = Partial<Record<UploadKind, Uint8Array>>;
 const TYPES: Record<UploadKind, string> = {
   REPLAY: "application/gzip",
   LOGS: "application/gzip",
+  COOKIES: "application/gzip",
   SCREENSHOT: "image/png",
   FILE: "text/plain",
 };
@@ -84,7 +85,7 @@ export async function sendCapture(
 }
 
 function kindsOf(files: Files): [UploadKind, Uint8Array][] {
-  return (["REPLAY", "LOGS", "SCREENSHOT", "FILE"] as const).flatMap((kind) => {
+  return (["REPLAY", "LOGS", "COOKIES", "SCREENSHOT", "FILE"] as const).flatMap((kind) => {
     const bytes = files[kind];
     return bytes ? [[kind, bytes]] : [];
   });
