@@ -1,4 +1,4 @@
-import { installSnippet } from "@hawkmoth/domain/setup/snippets";
+import { bugLink, oversightSamples } from "./oversight-samples.ts";
 import { bugWorkSamples, similarBug } from "./bug-work-samples.ts";
 import { regressionSamples } from "./regression-samples.ts";
 import { AT, artifact, bug, comment, context, digest, request, summary, task } from "./sample-shapes.ts";
@@ -11,9 +11,7 @@ export function samples(say: Say = plainWords): Record<string, unknown> {
     ...bugSamples(say),
     ...evidenceSamples(say),
     ...taskSamples(say),
-    ...oversightSamples(),
-    ...setupSamples(),
-    ...sensitiveSamples(say),
+    ...oversightSamples(say),
     ...labelSamples(say),
     ...bugWorkSamples(say),
     ...regressionSamples(say),
@@ -136,71 +134,6 @@ function taskSamples(say: Say): Record<string, unknown> {
   };
 }
 
-function oversightSamples(): Record<string, unknown> {
-  return {
-    "audit.query": {
-      entries: [
-        {
-          id: IDS.audit,
-          actor: { type: "AGENT", id: IDS.agent, name: "Fixer" },
-          key_id: IDS.key,
-          via: "MCP",
-          client: "claude-code/2.1",
-          operation: "bug.update",
-          tool: "update_bug",
-          bug_ids: [IDS.bug],
-          arguments: { bug_id: "SHOP-412", status: "RESOLVED" },
-          result_code: "OK",
-          duration_ms: 12,
-          request_id: "req_12345678",
-          created_at: AT,
-        },
-      ],
-      next_cursor: null,
-    },
-    "key.list_all": {
-      tokens: [
-        {
-          id: IDS.key,
-          kind: "SECRET",
-          name: "laptop",
-          prefix: "hm_key_Ab3dE",
-          principal_type: "AGENT",
-          principal_id: IDS.agent,
-          principal_name: "Fixer",
-          scopes: ["bugs:write", "tasks:run"],
-          project_ids: [IDS.project],
-          expires_at: AT,
-          last_used_at: AT,
-          revoked_at: null,
-          created_at: AT,
-        },
-      ],
-      next_cursor: null,
-    },
-    "agent.list": {
-      agents: [
-        {
-          id: IDS.agent,
-          slug: "fixer",
-          name: "Fixer",
-          description: "Fixes what is assigned to it.",
-          instructions: "Work on a branch, open a pull request.",
-          kinds: ["FIX"],
-          projects: [{ project_id: IDS.project, key: "SHOP", role: "MANAGER" }],
-          owner: { id: IDS.member, name: "Mara" },
-          is_disabled: false,
-          active_leases: 1,
-          queued_tasks: 2,
-          success_rate: 0.83,
-          last_seen_at: AT,
-          created_at: AT,
-        },
-      ],
-    },
-  };
-}
-
 function labelSamples(say: Say): Record<string, unknown> {
   const label = { id: IDS.label, name: say("label_name"), color: "#aa3311" };
   const ofBug = { bug_id: IDS.bug, key: "SHOP-412", labels: [label], changed: true, version: 4 };
@@ -217,57 +150,5 @@ function labelSamples(say: Say): Record<string, unknown> {
     },
     "label.add_to_bug": ofBug,
     "label.remove_from_bug": { ...ofBug, labels: [] },
-  };
-}
-
-function bugLink() {
-  return {
-    provider: "GITHUB",
-    repo_owner: "octo-org",
-    repo_name: "shop",
-    issue_number: 412,
-    url: "https://github.com/octo-org/shop/issues/412",
-    sync: "not_configured",
-    linked_by: { type: "MEMBER", id: IDS.member, name: "Mara" },
-    linked_at: AT,
-  };
-}
-
-function setupSamples(): Record<string, unknown> {
-  return {
-    "integration.link_github": { linked: true, url: bugLink().url, sync: "not_configured" },
-    "integration.unlink_github": { unlinked: true },
-    "setup.snippet": installSnippet({ framework: "next" }, "http://localhost:3000"),
-    "setup.verify_key": {
-      valid: true,
-      project: { id: IDS.project, key: "SHOP", name: "Shop" },
-      allowed_origins: ["https://shop.example"],
-    },
-  };
-}
-
-function sensitiveSamples(say: Say): Record<string, unknown> {
-  return {
-    "sensitive.cookies": {
-      bug_id: IDS.bug,
-      key: "SHOP-412",
-      policy: "VALUES",
-      captured_at: AT,
-      cookies: [
-        { name: say("cookie_name"), value: say("cookie_value") },
-        { name: "sid", value: null },
-      ],
-    },
-    "sensitive.replay_raw": {
-      bug_id: IDS.bug,
-      key: "SHOP-412",
-      epoch_ms: 1_795_213_907_123,
-      duration_ms: 9000,
-      event_count: 1,
-      size_bytes: 120,
-      has_snapshot: false,
-      download_url: `http://localhost:3000/api/v1/artifacts/${IDS.artifact}/content`,
-      events: [{ type: 3, data: { source: 5, text: say("replay_text"), id: 7 }, timestamp: 1_795_213_908_000 }],
-    },
   };
 }
