@@ -5,6 +5,7 @@ import { type ConnectionFacts, endpointOf, type ToolChoice } from "@hawkmoth/dom
 import { CopyIconButton } from "@hawkmoth/ui/copy-button";
 import type { ReactNode } from "react";
 import { ClientPicker } from "./client-picker.tsx";
+import { ConnectedApps } from "./connected-apps.tsx";
 import { EgressNote } from "./egress-note.tsx";
 import { KeyStep } from "./key-step.tsx";
 import { TestConnection } from "./test-connection.tsx";
@@ -32,31 +33,36 @@ export function ConnectTab(props: ConnectTabProps) {
   const endpoint = endpointOf(facts);
   const usable = chosenTools(TOOL_INVENTORY, choice).filter((tool) => mayUse(tool, scopes));
   return (
-    <ol className="flex max-w-280 flex-col px-4 pb-10 md:px-6">
-      <Step number={1} title="Endpoint">
-        <p className="flex min-w-0 items-center gap-1">
-          <code data-testid="mcp-endpoint" className="truncate rounded-sm bg-canvas px-2 py-1 text-xs">
-            {endpoint}
-          </code>
-          <CopyIconButton text={endpoint} label="Copy endpoint" />
-        </p>
-      </Step>
-      <Step number={2} title="Key" hint="Clients that sign in need none.">
-        <KeyStep made={made} onMade={props.onMade} scopes={scopes} onScopesChange={props.onScopesChange} />
-      </Step>
-      <Step number={3} title="Tools" hint="Fewer tools, fewer tokens.">
-        <ToolChoiceFields choice={choice} onChange={props.onChoiceChange} tools={usable} />
-      </Step>
-      <Step number={4} title="Client">
-        <ClientPicker facts={facts} hasKey={made !== null} />
-      </Step>
-      <Step number={5} title="Test" hint="From this browser, as a client would.">
-        <TestConnection endpoint={endpoint} token={made?.value ?? null} />
-      </Step>
-      <Step number={6} title="What leaves Hawkmoth">
-        <EgressNote />
-      </Step>
-    </ol>
+    <div className="max-w-280 px-4 pb-10 md:px-6">
+      <ol className="flex flex-col">
+        <Step number={1} title="Endpoint">
+          <p className="flex min-w-0 items-center gap-1">
+            <code data-testid="mcp-endpoint" className="truncate rounded-sm bg-canvas px-2 py-1 text-xs">
+              {endpoint}
+            </code>
+            <CopyIconButton text={endpoint} label="Copy endpoint" />
+          </p>
+        </Step>
+        <Step number={2} title="Key" hint="Clients that sign in need none.">
+          <KeyStep made={made} onMade={props.onMade} scopes={scopes} onScopesChange={props.onScopesChange} />
+        </Step>
+        <Step number={3} title="Tools" hint="Fewer tools, fewer tokens.">
+          <ToolChoiceFields choice={choice} onChange={props.onChoiceChange} tools={usable} />
+        </Step>
+        <Step number={4} title="Client">
+          <ClientPicker facts={facts} hasKey={made !== null} />
+        </Step>
+        <Step number={5} title="Test" hint="From this browser, as a client would.">
+          <TestConnection endpoint={endpoint} token={made?.value ?? null} />
+        </Step>
+        <Step number={6} title="What leaves Hawkmoth">
+          <EgressNote />
+        </Step>
+      </ol>
+      <div className="border-t border-line py-5 md:pl-44">
+        <ConnectedApps />
+      </div>
+    </div>
   );
 }
 
