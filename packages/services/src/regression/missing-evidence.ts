@@ -1,7 +1,7 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { projects } from "@hawkmoth/db/schema/project";
 import { regressionResultHistory, regressionRuns } from "@hawkmoth/db/schema/regression-run";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { RunRow } from "./run-rows.ts";
 import type { TestedCase } from "./tested-case.ts";
 
@@ -33,9 +33,14 @@ export async function missingEvidence(tx: Tx, run: RunRow, tested: TestedCase): 
         eq(regressionResultHistory.workspace_id, workspace_id),
         eq(regressionResultHistory.case_id, case_id),
         eq(regressionResultHistory.outcome, "FAILED"),
-        ne(regressionRuns.commit, run.commit),
+        isAnotherCommit(run.commit),
       ),
     )
     .limit(1);
   return red ? null : "the project asks for RED_GREEN evidence and this case never failed in a run of another commit.";
+}
+
+/** Two spellings of one commit differ in length only. */
+function isAnotherCommit(commit: string): SQL {
+  return sql`not (starts_with(${regressionRuns.commit}, ${commit}) or starts_with(${commit}, ${regressionRuns.commit}))`;
 }

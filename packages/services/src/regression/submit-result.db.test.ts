@@ -270,7 +270,7 @@ describe("a pass", () => {
     const { world, bug, suite } = await fixedBug("RED_GREEN");
     const [red, same, none, green] = [
       await suite.start({ commit: "aaaaaaa" }),
-      await suite.start({ commit: "aaaaaaa" }),
+      await suite.start({ commit: "aaaaaaa0123456789" }),
       await suite.start(),
       await suite.start({ commit: "bbbbbbb" }),
     ];
