@@ -110,6 +110,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   "regression.list_runs": suite,
   "regression.create_run": suite,
   "regression.get_run": run,
+  "regression.assign_run": (ids) => ({ ...run(ids), assignee_id: "me" }),
   "regression.cancel_run": run,
   "regression.submit_result": (ids) => ({ ...run(ids), ...testCase(ids), outcome: "PASSED" }),
   "regression.get_summary": run,
@@ -176,6 +177,10 @@ export const references: readonly { path: string; input: (own: ProbeIds, foreign
   {
     path: "regression.create_run",
     input: (own, foreign) => ({ suite_id: own.suite_id, assignee_id: foreign.agent_id }),
+  },
+  {
+    path: "regression.assign_run",
+    input: (own, foreign) => ({ run_id: own.run_id, assignee_id: foreign.agent_id }),
   },
   {
     path: "regression.submit_result",

@@ -1,4 +1,5 @@
 import {
+  AssignRunInput,
   CreateRunInput,
   ListRunsInput,
   ResultWritten,
@@ -24,6 +25,7 @@ import {
   UpdateSuiteInput,
 } from "@hawkmoth/domain/regression/schema";
 import { archiveCase } from "@hawkmoth/services/regression/archive-case";
+import { assignRun } from "@hawkmoth/services/regression/assign-run";
 import { cancelRun } from "@hawkmoth/services/regression/cancel-run";
 import { createCase } from "@hawkmoth/services/regression/create-case";
 import { createRun } from "@hawkmoth/services/regression/create-run";
@@ -185,6 +187,15 @@ const runs = {
     .input(RunIdInput)
     .output(RunDetail)
     .query(({ ctx, input }) => getRun(ctx.service, input)),
+  assign_run: actorProcedure
+    .meta({
+      summary: "Say who is to carry out a regression run",
+      scope: "regression:write",
+      rest: { method: "PATCH", path: "/regression-runs/{run_id}" },
+    })
+    .input(AssignRunInput)
+    .output(RunWritten)
+    .mutation(({ ctx, input }) => assignRun(ctx.service, input)),
   cancel_run: actorProcedure
     .meta({
       summary: "Cancel a regression run",

@@ -20,7 +20,7 @@ import type { LinkGithubInput, LinkedGithub, UnlinkedGithub } from "@hawkmoth/do
 import type { BugLabelInput, BugLabels, CreateLabelInput, DeleteLabelInput, LabelDeleted, LabelList, LabelRef, ListLabelsInput, UpdateLabelInput } from "@hawkmoth/domain/label/schema";
 import type { MemberList } from "@hawkmoth/domain/member/schema";
 import type { AssigneeList, CreateProjectInput, ListAssigneesInput, ListProjectsInput, Project, ProjectIdInput, ProjectList, UpdateProjectInput } from "@hawkmoth/domain/project/schema";
-import type { CreateRunInput, ListRunsInput, ResultWritten, RunCreated, RunDetail, RunIdInput, RunList, RunSummary, RunWritten, SubmitResultInput } from "@hawkmoth/domain/regression/run-schema";
+import type { AssignRunInput, CreateRunInput, ListRunsInput, ResultWritten, RunCreated, RunDetail, RunIdInput, RunList, RunSummary, RunWritten, SubmitResultInput } from "@hawkmoth/domain/regression/run-schema";
 import type { CaseIdInput, CreateCaseInput, CreateSuiteInput, GetSuiteInput, ListSuitesInput, RegressionCaseDetail, RegressionSuite, SuiteDetail, SuiteList, UpdateCaseInput, UpdateSuiteInput } from "@hawkmoth/domain/regression/schema";
 import type { InstallSnippet, InstallSnippetInput, VerifiedKey, VerifyKeyInput } from "@hawkmoth/domain/setup/schema";
 import type { GetStatsInput, Stats } from "@hawkmoth/domain/statistics/schema";
@@ -111,6 +111,7 @@ export interface Operations {
   "regression.create_run": { input: z.input<typeof CreateRunInput>; output: z.output<typeof RunCreated> };
   "regression.list_runs": { input: z.input<typeof ListRunsInput>; output: z.output<typeof RunList> };
   "regression.get_run": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunDetail> };
+  "regression.assign_run": { input: z.input<typeof AssignRunInput>; output: z.output<typeof RunWritten> };
   "regression.cancel_run": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunWritten> };
   "regression.submit_result": { input: z.input<typeof SubmitResultInput>; output: z.output<typeof ResultWritten> };
   "regression.get_summary": { input: z.input<typeof RunIdInput>; output: z.output<typeof RunSummary> };
@@ -201,6 +202,7 @@ export const routes: Readonly<Record<keyof Operations, { method: string; path: s
   "regression.create_run": { method: "POST", path: "/regression-suites/{suite_id}/runs" },
   "regression.list_runs": { method: "GET", path: "/regression-runs" },
   "regression.get_run": { method: "GET", path: "/regression-runs/{run_id}" },
+  "regression.assign_run": { method: "PATCH", path: "/regression-runs/{run_id}" },
   "regression.cancel_run": { method: "POST", path: "/regression-runs/{run_id}/cancel" },
   "regression.submit_result": { method: "PUT", path: "/regression-runs/{run_id}/results/{case_id}" },
   "regression.get_summary": { method: "GET", path: "/regression-runs/{run_id}/summary" },

@@ -112,7 +112,11 @@ export type RunCase = z.infer<typeof RunCase>;
 export const RunDetail = RegressionRun.extend({ cases: z.array(RunCase) });
 export type RunDetail = z.infer<typeof RunDetail>;
 
-/** The run after it was cancelled. */
+/** Says who is to carry out a run. */
+export const AssignRunInput = z.object({ run_id: idSchema("run"), ...AssigneeInput });
+export type AssignRunInput = z.infer<typeof AssignRunInput>;
+
+/** The run as stored. */
 export const RunWritten = z.object({ run: RegressionRun });
 export type RunWritten = z.infer<typeof RunWritten>;
 

@@ -11,6 +11,7 @@ import { makeColleague } from "../testing/colleague.ts";
 import { makeSuite } from "../testing/suite.ts";
 import { makeWorld, type World } from "../testing/world.ts";
 import { archiveCase } from "./archive-case.ts";
+import { assignRun } from "./assign-run.ts";
 import { cancelRun } from "./cancel-run.ts";
 import { createRun } from "./create-run.ts";
 import { getRun } from "./get-run.ts";
@@ -131,6 +132,29 @@ describe("lists of runs", () => {
     const page = await listRuns(world.owner, ListRunsInput.parse({ limit: 2 }));
     expect(await ids({ limit: 2, cursor: page.next_cursor ?? "" })).toEqual([first.id]);
     await expect(ids({ assignee_id: "somebody" })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  });
+});
+
+describe("handing over", () => {
+  test("names another who carries it out, once, while the run is open", async () => {
+    const world = await makeWorld(db);
+    const suite = await makeSuite(world, ["Pay"]);
+    const run = await suite.start({ assignee_id: "me" });
+    const assign = (assignee_id: string) => assignRun(world.owner, { run_id: run.id, assignee_id });
+    expect((await assign(world.agent_id)).run).toMatchObject({
+      assignee: { type: "AGENT", id: world.agent_id },
+      accountable_member: { id: world.owner.actor.id },
+    });
+    await assign(world.agent_id);
+    expect((await assign("none")).run).toMatchObject({ assignee: null, accountable_member: null });
+    expect(await runEvents(world)).toMatchObject([{}, { assignee: { type: "AGENT" } }, { assignee: null }]);
+    await expect(assignRun(world.owner, { run_id: run.id })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    await suite.submit(run, "Pay", { outcome: "PASSED" });
+    await expect(assign("me")).rejects.toMatchObject({ code: "CONFLICT" });
+    const viewer = await makeColleague(db, world, { project_role: "VIEWER" });
+    await expect(assignRun(viewer, { run_id: run.id, assignee_id: "none" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 });
 
