@@ -1,18 +1,11 @@
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
-import { buildRegistry } from "@hawkmoth/mcp/registry";
 import { startRestServer, type RestServer } from "@hawkmoth/mcp/testing/rest-server";
-import { Client as ModernClient } from "@modelcontextprotocol/client";
-import { StdioClientTransport as ModernStdio } from "@modelcontextprotocol/client/stdio";
-import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.js";
-import { StdioClientTransport as LegacyStdio } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPackage } from "./build.ts";
-
-const registry = buildRegistry(operations);
 
 let rest: RestServer;
 let folder: string;
@@ -65,34 +58,6 @@ const HELLO = {
   method: "initialize",
   params: { protocolVersion: "2024-11-05", capabilities: {}, clientInfo: { name: "raw", version: "9" } },
 };
-
-describe.each([
-  ["SDK v1", null],
-  ["SDK v2, legacy", "legacy"],
-  ["SDK v2, auto", "auto"],
-  ["SDK v2, pinned to 2026-07-28", { pin: "2026-07-28" }],
-] as const)("a client of %s", (_name, mode) => {
-  it("lists, calls and is known by name", async () => {
-    const command = { command: process.execPath, args: [bundle], env: environment() };
-    const client =
-      mode === null
-        ? new LegacyClient({ name: "story", version: "1.0" })
-        : new ModernClient({ name: "story", version: "1.0" }, { versionNegotiation: { mode } });
-    if (client instanceof LegacyClient) await client.connect(new LegacyStdio(command));
-    else await client.connect(new ModernStdio(command));
-    const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual([...registry.keys()]);
-    const claim = await client.callTool({ name: "claim_agent_task", arguments: {} });
-    expect(claim).toMatchObject({ structuredContent: { lease_token: "hm_lease_abcdefghijklmnop" } });
-    const wrong = await client.callTool({ name: "get_bugs", arguments: {} });
-    expect(wrong).toMatchObject({
-      isError: true,
-      content: [{ text: expect.stringContaining('"did_you_mean":"get_bug"') }],
-    });
-    expect(rest.seen.findLast(({ path }) => path.endsWith("/claim"))?.headers["x-hawkmoth-client"]).toBe("story/1.0");
-    await client.close();
-  }, 20_000);
-});
 
 describe("the process", () => {
   it("writes nothing but JSON-RPC on stdout, even after rubbish on stdin", async () => {
