@@ -33,26 +33,35 @@ export async function admit(
   response: ServerResponse,
   options: ConnectionOptions,
 ): Promise<Admitted | null> {
-  const credential = credentialOf(request);
-  if (credential === null) {
-    refuseWith(response, new AppError("UNAUTHENTICATED"), challenge(options.public_origin, { error: null }));
+  try {
+    return await openConnection(request, options);
+  } catch (error) {
+    refuseWith(response, error, challengeOf(request, options));
     return null;
   }
+}
+
+/**
+ * The connection of a request.
+ * @throws AppError when it shows no credential, the API refuses it, or it asks for tools that do not exist.
+ */
+export async function openConnection(request: IncomingMessage, options: ConnectionOptions): Promise<Admitted> {
+  const credential = credentialOf(request);
+  if (credential === null) throw new AppError("UNAUTHENTICATED");
   const client = clientOf(request);
   const caller = {
     credential,
     client: client && clientHeader(client.name, client.version),
     ip: callerAddress(request, options.trusted_proxies),
   };
-  try {
-    const selection = selectionOf(request, options.host.registry);
-    const connection = connectionOf(caller, selection);
-    const { scopes } = await options.host.standing(connection.caller);
-    return { connection, scopes };
-  } catch (error) {
-    refuseWith(response, error, challenge(options.public_origin, { error: "invalid_token" }));
-    return null;
-  }
+  const connection = connectionOf(caller, selectionOf(request, options.host.registry));
+  const { scopes } = await options.host.standing(connection.caller);
+  return { connection, scopes };
+}
+
+/** What a refused request lacks, as the header of a 401 says it. */
+export function challengeOf(request: IncomingMessage, { public_origin }: ConnectionOptions): string {
+  return challenge(public_origin, { error: credentialOf(request) === null ? null : "invalid_token" });
 }
 
 /**

@@ -2,6 +2,7 @@ import { ERRORS } from "@hawkmoth/domain/errors";
 import { PROTOCOLS } from "@hawkmoth/mcp/host";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { refuse } from "./answer.ts";
+import { bridgeHandler, isBridge } from "./bridge.ts";
 import { admit, refusedForScope, type ConnectionOptions } from "./connection.ts";
 import { exchangeHandler, statelessEras, type Eras } from "./exchange.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
@@ -21,14 +22,15 @@ export interface HttpServerOptions extends ConnectionOptions {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Serves both protocol eras at `POST /mcp` without any state, and `GET /health`. */
+/** Serves both protocol eras at `POST /mcp` without any state, the bridge for those who speak REST, and `GET /health`. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const mcp = mcpHandler(options);
   return createServer((request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path === "/health") return health(options, response);
-    if (!options.is_enabled || !isEndpoint(path)) return refuse(response, { status: 404, message: "Not found" });
-    mcp(request, response).catch((error: unknown) => {
+    const handler = isBridge(path) ? bridgeHandler(options, path) : isEndpoint(path) && options.is_enabled ? mcp : null;
+    if (!handler) return refuse(response, { status: 404, message: "Not found" });
+    handler(request, response).catch((error: unknown) => {
       options.log(`request failed: ${error instanceof Error ? error.message : "unknown"}`);
       if (response.headersSent) response.destroy();
       else refuse(response, { status: 500, code: -32_603, message: ERRORS.INTERNAL.message });
