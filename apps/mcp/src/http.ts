@@ -1,6 +1,8 @@
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
+import { appResources } from "@hawkmoth/mcp/apps";
 import { createHost } from "@hawkmoth/mcp/host";
 import { buildRegistry } from "@hawkmoth/mcp/registry";
+import { appPages } from "./app-pages.ts";
 import { envProblems, HttpEnv } from "./env.ts";
 import { hostPolicy } from "./guards.ts";
 import { createHttpServer } from "./server.ts";
@@ -20,6 +22,7 @@ const server = createHttpServer({
     api: { origin: env.HAWKMOTH_API_URL ?? env.HAWKMOTH_URL, fetch },
     version: VERSION,
     own_origin: env.HAWKMOTH_URL,
+    statics: appResources(appPages()),
   }),
   public_origin: env.HAWKMOTH_URL,
   policy: hostPolicy(env.MCP_ALLOWED_HOSTS, env.HAWKMOTH_URL),

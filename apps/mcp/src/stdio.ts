@@ -1,5 +1,6 @@
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { AppError } from "@hawkmoth/domain/errors";
+import { appResources } from "@hawkmoth/mcp/apps";
 import { connectionOf, createHost } from "@hawkmoth/mcp/host";
 import { buildRegistry, type Registry } from "@hawkmoth/mcp/registry";
 import { modernServer } from "@hawkmoth/mcp/sdk-v2";
@@ -7,6 +8,7 @@ import { readSelection, type Selection } from "@hawkmoth/mcp/selection";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { Console } from "node:console";
 import { parseArgs } from "node:util";
+import { appPages } from "./app-pages.ts";
 import { envProblems, StdioEnv } from "./env.ts";
 import { LOCAL_TOOLS } from "./local/tools.ts";
 import { VERSION } from "./version.ts";
@@ -89,6 +91,7 @@ function main(): void {
     api: { origin: env.HAWKMOTH_URL, fetch },
     version: VERSION,
     own_origin: env.HAWKMOTH_URL,
+    statics: appResources(appPages()),
     local: LOCAL_TOOLS,
     lists_offline: true,
   });

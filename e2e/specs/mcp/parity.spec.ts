@@ -6,7 +6,7 @@ import {
   type ToolAnswer,
   type ToolCaller,
 } from "../../fixtures/mcp-clients.ts";
-import { restClient, unique } from "../../fixtures/rest.ts";
+import { recordedBug, unique } from "../../fixtures/rest.ts";
 import { ownerClient } from "../../fixtures/session.ts";
 import type { Demo } from "../../fixtures/stack.ts";
 import { expect, test } from "../../fixtures/test.ts";
@@ -143,15 +143,6 @@ function reads(project_id: string, bug_id: string): Read[] {
     { tool: "generate_fix_prompt", path: "/bugs/{bug_id}/prompt", args: { bug_id, style: "codex" } },
     { tool: "get_agent_tasks", path: "/agent-tasks", args: { limit: 5 } },
   ];
-}
-
-/** The demo's newest bug that came with a recording. */
-async function recordedBug(demo: Demo): Promise<string> {
-  const { project_id } = demo;
-  const { bugs } = await restClient(demo).call("bug.list", { project_id, state: "all", sort: "created", limit: 20 });
-  const bug = bugs.find(({ evidence }) => evidence !== null);
-  if (!bug) throw new Error("no bug of the demo has evidence");
-  return bug.key;
 }
 
 async function readRest(

@@ -29,7 +29,8 @@ export type Toolset =
   | "housekeeping"
   | "setup"
   | "sensitive"
-  | "oversight";
+  | "oversight"
+  | "app";
 
 /** How a model sees an operation. Without it the operation is no MCP tool. */
 export interface ToolMeta {

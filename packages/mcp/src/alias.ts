@@ -1,5 +1,6 @@
 import { isRecord, type Json, type JsonSchema } from "./json-schema.ts";
 import type { Tool } from "./registry.ts";
+import type { Toolset } from "./toolsets.ts";
 
 /** Reads a path of the API under the caller's credential, before an alias makes its call. @throws AppError */
 export type ReadApi = (path: string) => Promise<Record<string, unknown>>;
@@ -20,6 +21,8 @@ export interface AliasRow {
   target: string;
   title: string;
   description: string;
+  /** `compat` unless it is another. */
+  toolset?: Toolset;
   /** Own argument to argument of the target; without it the target's own, but those that are fixed. */
   arguments?: Readonly<Record<string, string | AliasArgument>>;
   /** Own arguments that must be given though the target needs none. */

@@ -16,6 +16,20 @@ const PRIORITY_FILTER = { ...TICKET_PRIORITY, normal: ["MEDIUM", "NONE"] };
 /** Every name of another tracker that calls may use, in listing order. */
 export const ALIASES: readonly AliasRow[] = [
   {
+    name: "app_update_bug",
+    target: "update_bug",
+    toolset: "app",
+    title: "Update bug from its card",
+    description: "The buttons of the bug card.",
+    arguments: {
+      bug_id: "bug_id",
+      status: "status",
+      resolution: "resolution",
+      assignee_type: "assignee_type",
+      assignee_id: "assignee_id",
+    },
+  },
+  {
     name: "list_open_bugs",
     target: "list_bugs",
     title: "List open bugs",

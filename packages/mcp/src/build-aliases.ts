@@ -34,7 +34,7 @@ function buildAlias(row: AliasRow, registry: Registry): AliasTool[] {
     {
       ...target,
       name: row.name,
-      toolset: "compat",
+      toolset: row.toolset ?? "compat",
       alias,
       budget_tokens: target.budget_tokens + (also?.tool.budget_tokens ?? 0),
       operation: { ...target.operation, output: withSecond(target.operation.output, also) },

@@ -1,4 +1,5 @@
 import { AppError } from "@hawkmoth/domain/errors";
+import { showsPages } from "./apps.ts";
 import { toToolError, type ToolError } from "./errors.ts";
 import type { Connection } from "./host.ts";
 import { isRecord } from "./json-schema.ts";
@@ -17,15 +18,16 @@ export interface EraServerOptions {
   connection: Connection;
 }
 
-/** The connection with the client's name and version, where the protocol told them. */
+/** The connection with what the client told of itself, where the protocol has it tell. */
 export function connectionOf(
-  options: EraServerOptions,
+  { connection }: EraServerOptions,
   client: { name: string; version?: string } | undefined,
+  capabilities?: unknown,
 ): Connection {
-  const { connection } = options;
-  if (!client) return connection;
+  const told = showsPages(capabilities) ? { ...connection, shows_pages: true } : connection;
+  if (!client) return told;
   const named = clientHeader(client.name, client.version) ?? connection.caller.client;
-  return { ...connection, caller: { ...connection.caller, client: named } };
+  return { ...told, caller: { ...connection.caller, client: named } };
 }
 
 /** A failure outside of a tool call as JSON-RPC carries it. */
@@ -38,8 +40,8 @@ export interface ProtocolFault {
 const INVALID_PARAMS = -32_602;
 const INTERNAL_ERROR = -32_603;
 const REFUSED = -32_001;
-/** What the older protocols call a resource that is not there; the newer one says that the parameter is wrong. */
-const RESOURCE_NOT_FOUND = -32_002;
+/** How a protocol says that a resource is not there: the older ones by a code of its own. */
+export const RESOURCE_NOT_FOUND = { legacy: -32_002, modern: INVALID_PARAMS } as const;
 
 /** An error as JSON-RPC carries it, with the object of REST in its data. */
 export function protocolFault(error: unknown): ProtocolFault {
@@ -53,10 +55,9 @@ function codeOf({ code }: ToolError): number {
 }
 
 /** The failure to read a resource. What does not exist and what the caller may not see can't be told apart. */
-export function resourceFault(error: unknown, uri: string, era: "legacy" | "modern"): ProtocolFault {
+export function resourceFault(error: unknown, uri: string, code: number): ProtocolFault {
   const isMissing = error instanceof AppError && (error.code === "NOT_FOUND" || error.code === "INVALID_INPUT");
   if (!isMissing) return protocolFault(error);
-  const code = era === "legacy" ? RESOURCE_NOT_FOUND : INVALID_PARAMS;
   return { code, message: "Resource not found", data: { uri } };
 }
 

@@ -1,5 +1,6 @@
 import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
 import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { withUi } from "./apps.ts";
 import { catalogueOf, inOrderOf, type AnyOffer, type Catalogue } from "./catalogue.ts";
 import { complete } from "./complete.ts";
 import { needsConsent, withConsent, type ConsentCall } from "./consent.ts";
@@ -18,7 +19,7 @@ import { TEMPLATES } from "./resources/kinds.ts";
 import { listResources } from "./resources/list-resources.ts";
 import { readResource } from "./resources/read-resource.ts";
 import type { StaticResource } from "./resources/static-resources.ts";
-import { isSelected, type Selection } from "./selection.ts";
+import { isForPages, isSelected, type Selection } from "./selection.ts";
 import type { ApiTarget, Caller } from "./send.ts";
 import { sendTool } from "./send-tool.ts";
 import type { Asking, InputRequired, Surface } from "./surface.ts";
@@ -29,6 +30,8 @@ import { checkedArguments } from "./validate.ts";
 export interface Connection {
   caller: Caller;
   selection: Selection;
+  /** True when the client shows pages to its user. */
+  shows_pages?: boolean;
 }
 
 /** The connection of a caller with a wish: what the wish narrows goes with every request. */
@@ -79,8 +82,10 @@ export function createHost(options: HostOptions): ToolHost {
   const { registry, version } = options;
   const standing = standings(options.api);
   const catalogue = catalogueOf(registry, options.local);
-  const available = async ({ caller, selection }: Connection) => {
-    const selected = [...catalogue.values()].filter((offer) => isSelected(selection, offer));
+  const available = async ({ caller, selection, shows_pages = false }: Connection) => {
+    const selected = [...catalogue.values()].filter(
+      (offer) => isSelected(selection, offer) || (shows_pages && isForPages(selection, offer)),
+    );
     const known = await standingOrNull(standing(caller), options.lists_offline === true);
     const permitted = known === null ? selected : selected.filter((offer) => isPermitted(offer, known.scopes));
     return inOrderOf(selection.profile, permitted);
@@ -92,8 +97,12 @@ export function createHost(options: HostOptions): ToolHost {
     standing,
     ...surroundings(options, available),
     list: async (connection) => {
+      const { selection, shows_pages = selection.toolsets?.includes("app") } = connection;
       const offers = await available(connection);
-      return connection.selection.project === null ? offers.map(({ listed }) => listed) : offers.map(pinnedTool);
+      return offers.map((offer) => {
+        const tool = selection.project === null ? offer.listed : pinnedTool(offer);
+        return shows_pages ? withUi(tool, offer.toolset === "app", options.statics) : tool;
+      });
     },
     call: (connection, call) => run({ options, catalogue, connection, call, available, standing }),
     callWithConsent: (connection, call, asking) =>

@@ -1,5 +1,6 @@
 import { Scope } from "@hawkmoth/domain/access/schema";
 import { hasScope } from "@hawkmoth/domain/access/policy";
+import type { UiMeta } from "./apps.ts";
 import type { ObjectSchema } from "./json-schema.ts";
 import { readOperations, type ToolHints, type ToolOperation } from "./operations.ts";
 import { presenterOf, type Presenter } from "./presenters/presenter.ts";
@@ -20,6 +21,7 @@ export interface ListedTool {
     idempotentHint: boolean;
     openWorldHint: boolean;
   };
+  _meta?: UiMeta;
 }
 
 /** What every tool has, whatever answers it: an operation of the API, another tool, or this process itself. */

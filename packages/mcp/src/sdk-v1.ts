@@ -15,6 +15,7 @@ import {
   connectionOf,
   NO_VALIDATOR,
   protocolFault,
+  RESOURCE_NOT_FOUND,
   resourceFault,
   SERVER_INFO,
   type EraServerOptions,
@@ -53,7 +54,7 @@ function setSurroundings(server: Server, { host }: EraServerOptions, connection:
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }) =>
     orFault(
       async () => ({ contents: (await host.resources.read(connection(), params.uri)).contents }),
-      (error) => resourceFault(error, params.uri, "legacy"),
+      (error) => resourceFault(error, params.uri, RESOURCE_NOT_FOUND.legacy),
     ),
   );
   server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [...host.prompts.list()] }));

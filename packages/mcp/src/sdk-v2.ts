@@ -11,6 +11,7 @@ import {
   connectionOf,
   NO_VALIDATOR,
   protocolFault,
+  RESOURCE_NOT_FOUND,
   resourceFault,
   SERVER_INFO,
   type EraServerOptions,
@@ -51,7 +52,11 @@ export function modernServer(options: EraServerOptions): Server {
   );
   // In this era each request says who sent it; older ones said so once, at initialize.
   const connection: ConnectionIn = ({ mcpReq }) =>
-    connectionOf(options, clientIn(mcpReq.envelope) ?? server.getClientVersion());
+    connectionOf(
+      options,
+      clientIn(mcpReq.envelope) ?? server.getClientVersion(),
+      capabilitiesIn(server, mcpReq.envelope),
+    );
   server.setRequestHandler("tools/list", (_request, context) =>
     orFault(async () => ({ tools: await host.list(connection(context)) })),
   );
@@ -73,7 +78,7 @@ function setSurroundings(server: Server, { host }: EraServerOptions, connection:
   server.setRequestHandler("resources/read", ({ params }, context) =>
     orFault(
       async () => ({ ...(await host.resources.read(connection(context), params.uri)) }),
-      (error) => resourceFault(error, params.uri, eraOf(context)),
+      (error) => resourceFault(error, params.uri, RESOURCE_NOT_FOUND.modern),
     ),
   );
   server.setRequestHandler("prompts/list", () => ({ prompts: [...host.prompts.list()] }));
@@ -98,16 +103,14 @@ async function orFault<T>(answer: () => Promise<T>, faultOf = protocolFault): Pr
   }
 }
 
-function eraOf({ mcpReq }: ServerContext): "legacy" | "modern" {
-  return mcpReq.envelope === undefined ? "legacy" : "modern";
-}
-
 /** What the client answered so far, when it can be asked at all: as this request says, or the handshake of old. */
 function askingOf(server: Server, { mcpReq }: ServerContext): Asking | null {
-  const { envelope } = mcpReq;
-  const capabilities = isRecord(envelope) ? envelope[CLIENT_CAPABILITIES_META_KEY] : server.getClientCapabilities();
-  if (!canElicit(capabilities)) return null;
+  if (!canElicit(capabilitiesIn(server, mcpReq.envelope))) return null;
   return { responses: mcpReq.inputResponses ?? {}, state: mcpReq.requestState<string>() ?? null };
+}
+
+function capabilitiesIn(server: Server, envelope: unknown): unknown {
+  return isRecord(envelope) ? envelope[CLIENT_CAPABILITIES_META_KEY] : server.getClientCapabilities();
 }
 
 function clientIn(envelope: unknown): { name: string; version?: string } | undefined {

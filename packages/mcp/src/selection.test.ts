@@ -34,10 +34,12 @@ describe("selection", () => {
     expect(chosen({ toolsets: "triage, Evidence" })).toEqual(toolsOf("triage", "evidence"));
   });
 
-  it("takes all but what has to be named: sensitive tools and other trackers' names", () => {
+  it("takes all but what has to be named: sensitive tools, those of pages and other trackers' names", () => {
     const all = chosen({ toolsets: "all" });
-    expect(all).toEqual([...registry.keys()].filter((name) => registry.get(name)?.toolset !== "sensitive"));
-    expect(chosen({ toolsets: "all,sensitive" })).toEqual([...registry.keys()]);
+    const named = ["sensitive", "app"];
+    expect(all).toEqual([...registry.values()].flatMap(({ name, toolset }) => (named.includes(toolset) ? [] : [name])));
+    expect(chosen({ toolsets: "all,sensitive" })).not.toContain("get_replay_events");
+    expect(chosen({ toolsets: "default,app" })).toEqual([...chosen({}), "get_replay_events", "app_update_bug"]);
   });
 
   it("takes the named tools alone, or beside the named toolsets", () => {

@@ -88,9 +88,14 @@ export function isSelected(selection: Selection, offer: AnyOffer): boolean {
   return selection.tools === null && selection.profile === null && TOOLSETS[offer.toolset].is_default;
 }
 
-/** True when the connection may call the tool: what it lists, and other names of that. */
+/** True for what the pages of an App need, which hosts that show pages list whatever else they asked for. */
+export function isForPages(selection: Selection, offer: AnyOffer): boolean {
+  return offer.toolset === "app" && !isBarred(selection, offer);
+}
+
+/** True when the connection may call the tool: what it lists, other names of that, and what pages call. */
 export function isCallable(selection: Selection, offer: AnyOffer): boolean {
-  if (isSelected(selection, offer)) return true;
+  if (isSelected(selection, offer) || (isForPages(selection, offer) && targetOf(offer) === null)) return true;
   const target = targetOf(offer);
   return target !== null && !isBarred(selection, offer) && isSelected(selection, target);
 }

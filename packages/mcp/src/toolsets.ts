@@ -30,6 +30,7 @@ export const TOOLSETS = {
   setup: { purpose: "Install the capture SDK in a codebase", is_default: false, in_all: true },
   sensitive: { purpose: "Cookies and raw replay", is_default: false, in_all: false },
   oversight: { purpose: "Audit log, tokens, agents", is_default: false, in_all: true },
+  app: { purpose: "What the pages of MCP Apps call by themselves", is_default: false, in_all: false },
   compat: { purpose: "The tool names of other trackers, for the same tools", is_default: false, in_all: false },
 } as const satisfies Record<string, ToolsetInfo>;
 

@@ -159,6 +159,14 @@ export const evidenceRouter = router({
       summary: "Get one chunk of the sanitised replay, for players",
       scope: "bugs:read",
       rest: { method: "GET", path: "/bugs/{bug_id}/replay/events" },
+      mcp: {
+        tool: "get_replay_events",
+        toolset: "app",
+        title: "Get replay events",
+        description: "One chunk of the replay for the player page. A model reads get_replay_transcript instead.",
+        hints: READS,
+        budget_tokens: 60,
+      },
     })
     .input(GetReplayEventsInput)
     .output(ReplayEvents)

@@ -89,6 +89,7 @@ const ROWS: Readonly<Partial<Record<Toolset, readonly Row[]>>> = {
     ["list_api_tokens", "RI", "keys:write", 1500],
     ["list_agents", "RI", "agents:read", 1200],
   ],
+  app: [["get_replay_events", "RI", "bugs:read", 60]],
 };
 
 export const CANONICAL_TOOLS: readonly CanonicalTool[] = TOOLSET_NAMES.flatMap((toolset) =>

@@ -97,6 +97,14 @@ function evidenceSamples(say: Say): Record<string, unknown> {
       text: say("transcript"),
       truncated: false,
     },
+    "evidence.replay_events": {
+      bug_id: IDS.bug,
+      key: "SHOP-412",
+      chunk: 0,
+      chunk_count: 1,
+      epoch_ms: 0,
+      events: [{ type: 4, data: { href: "https://shop.example/", width: 1280, height: 800 }, timestamp: 1 }],
+    },
     "evidence.fix_prompt": { bug_id: IDS.bug, key: "SHOP-412", prompt: say("prompt"), truncated: false },
   };
 }
