@@ -1,7 +1,6 @@
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { OAUTH_PATHS } from "@hawkmoth/auth/oauth/paths";
 import { ConsentDecision, type ConsentRequest } from "@hawkmoth/domain/access/connected-app";
-import { hasScope } from "@hawkmoth/domain/access/policy";
 import { Scope } from "@hawkmoth/domain/access/schema";
 import type { User } from "@hawkmoth/domain/account/schema";
 import { AppError, invalidInput } from "@hawkmoth/domain/errors";
@@ -81,7 +80,7 @@ async function decide(parts: ServerParts, c: Context<ApiEnv>): Promise<Response>
   if (decision.decision === "DENY") return c.json({ redirect_to: await parts.oauth.deny(exchange) });
   const { resource, ...pending } = await parts.oauth.pendingRequest(exchange);
   const asked = knownScopes(pending.scopes);
-  const excess = decision.scopes.find((scope) => !hasScope(asked, scope));
+  const excess = decision.scopes.find((scope) => !asked.includes(scope));
   if (excess)
     throw new AppError("INVALID_INPUT", {
       message: `'${excess}' was not asked for.`,

@@ -17,8 +17,13 @@ const MAX_REGISTRATION_BYTES = 16 * 1024;
 const OPEN = { "access-control-allow-origin": "*" };
 
 /** The errors of these routes in the words of OAuth (RFC 6749, 5.2). */
-function oauthError(c: Context<ApiEnv>, status: 400 | 413 | 429, error: string, error_description: string): Response {
-  return c.json({ error, error_description }, status, OPEN);
+interface OAuthError {
+  error: "invalid_client_metadata" | "invalid_redirect_uri" | "temporarily_unavailable";
+  error_description: string;
+}
+
+function oauthError(c: Context<ApiEnv>, status: 400 | 413 | 429, body: OAuthError): Response {
+  return c.json(body, status, OPEN);
 }
 
 function limited(parts: ServerParts, name: ApiLimit): MiddlewareHandler<ApiEnv> {
@@ -28,7 +33,10 @@ function limited(parts: ServerParts, name: ApiLimit): MiddlewareHandler<ApiEnv> 
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "RATE_LIMITED") throw error;
       c.header("retry-after", String(error.options.retry_after_s ?? 60));
-      return oauthError(c, 429, "temporarily_unavailable", "Too many requests from this address.");
+      return oauthError(c, 429, {
+        error: "temporarily_unavailable",
+        error_description: "Too many requests from this address.",
+      });
     }
     return await next();
   };
@@ -39,12 +47,12 @@ async function register(parts: ServerParts, c: Context<ApiEnv>): Promise<Respons
   try {
     body = await c.req.json();
   } catch {
-    return oauthError(c, 400, "invalid_client_metadata", "The body is not JSON.");
+    return oauthError(c, 400, { error: "invalid_client_metadata", error_description: "The body is not JSON." });
   }
   const read = readClientMetadata(body);
   if ("problem" in read) {
     const error = read.problem.startsWith("redirect_uris") ? "invalid_redirect_uri" : "invalid_client_metadata";
-    return oauthError(c, 400, error, read.problem);
+    return oauthError(c, 400, { error, error_description: read.problem });
   }
   return await handOver(parts, c, { headers: OPEN, body: JSON.stringify(read.metadata) });
 }
@@ -82,7 +90,8 @@ export function oauthRoutes(parts: ServerParts): Hono<ApiEnv> {
     limited(parts, "oauth_register"),
     bodyLimit({
       maxSize: MAX_REGISTRATION_BYTES,
-      onError: (c) => oauthError(c, 413, "invalid_client_metadata", "The body is too long."),
+      onError: (c) =>
+        oauthError(c, 413, { error: "invalid_client_metadata", error_description: "The body is too long." }),
     }),
     (c) => register(parts, c),
   );

@@ -65,11 +65,11 @@ type Init = RequestInit & { headers?: Record<string, string> };
 
 /** A browser with cookies of one person, which follows nothing by itself. */
 export class Browser {
-  readonly #origin: string;
+  readonly origin: string;
   readonly #cookies = new Map<string, { value: string; path: string }>();
 
   constructor(origin: string) {
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   async signIn(server: TestServer, user_id: string): Promise<void> {
@@ -82,7 +82,7 @@ export class Browser {
   }
 
   async open(path: string, init: Init = {}): Promise<Reply> {
-    const url = new URL(path, this.#origin);
+    const url = new URL(path, this.origin);
     const cookie = [...this.#cookies]
       .filter(([, { path: prefix }]) => url.pathname.startsWith(prefix))
       .map(([name, { value }]) => `${name}=${value}`)
@@ -185,11 +185,11 @@ export async function startConsent(browser: Browser, authorize_path: string): Pr
   return new URL(started.location, "http://any.invalid").pathname;
 }
 
-/** The person's answer. */
-export function decide(browser: Browser, origin: string, consent_path: string, body: unknown): Promise<Reply> {
+/** The person's answer, from a page of this installation unless another origin is said. */
+export function decide(browser: Browser, consent_path: string, body: unknown): Promise<Reply> {
   return browser.open(`${consent_path}/decision`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin },
+    headers: { "content-type": "application/json", origin: browser.origin },
     body: JSON.stringify(body),
   });
 }
@@ -215,7 +215,7 @@ export async function signInProgram(
   const asked = { scope: scopes.join(" "), ...(wish.resource === undefined ? {} : { resource: wish.resource }) };
   const consent = await startConsent(browser, program.authorizePath(asked));
   const allow = { decision: "ALLOW", workspace_id: tenant.workspace.id, scopes };
-  const decided = await decide(browser, server.origin, consent, allow);
+  const decided = await decide(browser, consent, allow);
   if (decided.status !== 200) throw new Error(`not allowed: ${decided.text}`);
   const back = await browser.open(String(decided.json["redirect_to"]));
   const code = new URL(back.location ?? "").searchParams.get("code") ?? "";
