@@ -7,7 +7,7 @@ import { cleanText } from "./sanitize.ts";
 import { PAYLOADS } from "./testing/payloads.ts";
 import { plainWords, type Say } from "./testing/sample-words.ts";
 import { samples } from "./testing/samples.ts";
-import { TRUST_KEY } from "./trust.ts";
+import { labelled, TRUST_KEY } from "./trust.ts";
 
 const registry = buildRegistry(operations);
 const SERVER = { version: "0.1.0", protocols: ["2026-07-28"] };
@@ -39,6 +39,14 @@ function seenIn(result: ToolResult): string[] {
 test("there are at least 80 payloads, and each is another", () => {
   expect(new Set(PAYLOADS.map(({ text }) => text)).size).toBe(PAYLOADS.length);
   expect(PAYLOADS.length).toBeGreaterThanOrEqual(80);
+});
+
+test("no payload is taken for another one, so that texts made of many can be searched for all", () => {
+  const mixed = PAYLOADS.map(({ name, text }) => ({ name, clean: leaves(labelled({ text }, null).value).join("\n") }));
+  const taken = PAYLOADS.flatMap(({ name, survivor }) =>
+    mixed.filter(({ clean }) => survivor?.test(clean)).map((other) => `${name} in ${other.name}`),
+  );
+  expect(taken).toEqual([]);
 });
 
 describe.each([...new Set(PAYLOADS.map(({ technique }) => technique))])("%s", (technique) => {

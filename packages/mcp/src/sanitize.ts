@@ -130,8 +130,8 @@ const ACTIVE_TAG = new RegExp(
 );
 
 /** Where a Markdown link, image or reference definition turns into an address that leads out of the text. */
-const LINK_TARGET = /\]\((?=\s*<?\s*(?:[a-z][a-z0-9+.-]{0,30}\\?:|[\\/]|www\.|%))/gi;
-const DEFINITION = /\]:(?=\s*<?(?:[a-z][a-z0-9+.-]{0,30}\\?:|[\\/]{2}|www\.))/gi;
+const LINK_TARGET = /\]\((?=\s*<?\s*(?:[a-z][a-z0-9+.-]{0,30}\\{0,8}:|[\\/]|www\.|%))/gi;
+const DEFINITION = /\]:(?=\s*<?(?:[a-z][a-z0-9+.-]{0,30}\\{0,8}:|[\\/]{2}|www\.))/gi;
 /** A definition of nothing with a title, `[//]: # (words)`, is how Markdown hides words from whoever reads it drawn. */
 const HIDING_DEFINITION = /\]:(?=[ \t]*\n?[ \t]*(?:#\S{0,100}|<[^>\n]{0,100}>|[^\sA-Za-z0-9"'(]{1,20})[ \t\n]+["'(])/g;
 const AUTOLINK = /<(?=[a-z][a-z0-9+.-]{1,30}:[^\s<>]{0,2000}>)/gi;

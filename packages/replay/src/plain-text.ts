@@ -1,5 +1,13 @@
-/** Escape sequences of terminals in their three forms: CSI, OSC and the single C1 character. */
-const ANSI = /(?![\t\n\r])\p{Cc}(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*(?![\t\n\r])\p{Cc}\\?)|\u009b[0-?]*[ -/]*[@-~]/gu;
+const ESC = "\u001b";
+const STRING_END = "\u0007\u001b\u009c";
+/** Escape sequences of terminals (ECMA-48): CSI, then OSC, DCS and the other strings, in 7 and 8 bits. */
+const ANSI = new RegExp(
+  [
+    `(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`,
+    `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009d-\u009f])[^${STRING_END}]*(?:[\u0007\u009c]|${ESC}\\\\)?`,
+  ].join("|"),
+  "gu",
+);
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
 /** Zero-width, bidi, variation and tag characters. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
@@ -9,9 +17,9 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 export function plainText(text: string): string {
   return text
     .replaceAll("\r\n", "\n")
+    .replace(INVISIBLE, "")
     .replace(ANSI, "")
     .replace(CONTROL, "")
-    .replace(INVISIBLE, "")
     .replace(LONE_SURROGATE, "\ufffd");
 }
 

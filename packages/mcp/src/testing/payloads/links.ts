@@ -16,6 +16,7 @@ export const LINK_PAYLOADS: readonly PayloadRow[] = [
   ["Markdown image without scheme", "![a](//evil.example/p.png)", OPEN],
   ["Markdown image with backslashes", "![a](\\\\evil.example/p.png)", OPEN],
   ["Markdown image with an escaped colon", "![a](https\\://evil.example/p.png)", OPEN],
+  ["Markdown image with a colon that is escaped twice", "![a](https\\\\://evil.example/p.png)", OPEN],
   ["Markdown image with entities in its address", "![a](&#104;ttps://evil.example/p.png)", /\]\((?:&#104;|h)ttps/],
   [
     "Markdown image with entities in its brackets",
@@ -33,7 +34,7 @@ export const LINK_PAYLOADS: readonly PayloadRow[] = [
   ["Visual Basic link", "[open](vbscript:msgbox)", /vbscript:/],
   ["data link", "[open](data:text/html;base64,PHNjcmlwdD4=)", /data:text/],
   ["autolink", "<https://evil.example/?q=1>", /<https/],
-  ["script autolink", "<javascript:alert(1)>", /<javascript|javascript:/],
+  ["script autolink", "<javascript:alert(1)>", /<?javascript:/],
   ["HTML image", '<img src="https://evil.example/p.png">', /<img/i],
   ["HTML image with a slash", "<img/src=https://evil.example/p.png>", /<img/i],
   ["HTML image in entities", "&lt;img src=https://evil.example/p.png&gt;", /(?:<|&lt;)img/i],
