@@ -9,6 +9,7 @@ export interface FrozenCapture {
   replay: CaptureReplay | null;
   has_screenshot: boolean;
   is_recorded: boolean;
+  cookies: unknown;
   /** Everything of it as one text, for searching. */
   text: string;
 }
@@ -76,6 +77,7 @@ export async function readCapture(review: Page): Promise<FrozenCapture> {
       logs: JSON.stringify(draft["logs"]),
       replay: text,
       page: JSON.stringify(draft["page"]),
+      cookies: draft["cookies"],
       has_screenshot: draft["screenshot"] instanceof Blob,
       is_recorded: draft["is_recorded"] === true,
     };
@@ -85,6 +87,7 @@ export async function readCapture(review: Page): Promise<FrozenCapture> {
     replay: parts.replay === null ? null : JSON.parse(parts.replay),
     has_screenshot: parts.has_screenshot,
     is_recorded: parts.is_recorded,
+    cookies: parts.cookies,
     text: parts.logs + parts.page + (parts.replay ?? ""),
   };
 }

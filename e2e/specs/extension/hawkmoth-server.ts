@@ -1,4 +1,5 @@
 import type { CaptureLogs, CaptureReplay } from "@hawkmoth/domain/capture/bundle";
+import type { CaptureCookies } from "@hawkmoth/domain/capture/cookies";
 import { IngestBugInput } from "@hawkmoth/domain/ingest/schema";
 import { CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { gunzipSync } from "node:zlib";
@@ -19,10 +20,11 @@ export interface HawkmothServer extends TestServer {
   approve(): void;
   logs(): CaptureLogs;
   replay(): CaptureReplay;
+  cookies(): CaptureCookies;
 }
 
 const KEY = "hm_key_testtesttesttest";
-const KINDS = ["LOGS", "REPLAY", "SCREENSHOT"] as const;
+const KINDS = ["LOGS", "REPLAY", "SCREENSHOT", "COOKIES"] as const;
 
 /** Starts it on a free port. */
 export async function serveHawkmoth(): Promise<HawkmothServer> {
@@ -98,6 +100,7 @@ export async function serveHawkmoth(): Promise<HawkmothServer> {
     },
     logs: (): CaptureLogs => unpack("LOGS"),
     replay: (): CaptureReplay => unpack("REPLAY"),
+    cookies: (): CaptureCookies => unpack("COOKIES"),
   });
 }
 
@@ -110,6 +113,7 @@ function projectOf(capture_policy: CapturePolicy) {
     open_count: 3,
     allowed_origins: [],
     capture_policy,
+    is_locked_down: false,
     created_at: "2026-01-01T00:00:00Z",
   };
 }

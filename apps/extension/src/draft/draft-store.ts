@@ -5,7 +5,9 @@ const MAX_SENT = 5;
 
 export async function readDraft(id: string): Promise<Draft | null> {
   const database = await openDatabase();
-  return (await database.get("drafts", id)) ?? null;
+  const draft = await database.get("drafts", id);
+  // A draft that an older version froze holds no cookies.
+  return draft ? { ...draft, cookies: draft.cookies ?? [] } : null;
 }
 
 /** Every draft, the newest first. */

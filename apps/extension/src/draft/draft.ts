@@ -1,8 +1,19 @@
+import type { CapturedCookie } from "@hawkmoth/domain/capture/cookies";
 import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
 import type { Severity } from "@hawkmoth/domain/bug/schema";
 
 /** Parts of a capture the reporter can leave out. */
-const SECTIONS = ["replay", "screenshot", "console", "errors", "network", "bodies", "steps", "context"] as const;
+const SECTIONS = [
+  "replay",
+  "screenshot",
+  "console",
+  "errors",
+  "network",
+  "bodies",
+  "cookies",
+  "steps",
+  "context",
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** What the reporter wrote. */
@@ -26,6 +37,8 @@ export interface Draft {
   /** gzip of the CaptureReplay; null when the page was not being recorded. */
   replay: Blob | null;
   replay_ms: number;
+  /** As far as the policy of the page wanted them. */
+  cookies: readonly CapturedCookie[];
   screenshot: Blob | null;
   /** Why there is no screenshot. */
   screenshot_note: string | null;

@@ -9,6 +9,7 @@ import { saveDraft } from "../draft/draft-store.ts";
 import { type Draft, emptyForm } from "../draft/draft.ts";
 import { readRing } from "../ring/ring-store.ts";
 import { askPage, type AskedPage, type Tab } from "./ask-page.ts";
+import { readCookies } from "./read-cookies.ts";
 import { coverScreenshot, takeScreenshot } from "./screenshot.ts";
 
 /**
@@ -37,6 +38,7 @@ export async function freezeTab(tab: Tab): Promise<string | null> {
     logs: bundle.logs,
     replay,
     replay_ms: replay ? bundle.logs.meta.duration_ms : 0,
+    cookies: await readCookies(tab.id, policy.cookies),
     ...picture,
     // A page that was open before answers from the second click on, although no recorder runs in it.
     is_recorded: chunks.length > 0,

@@ -1,3 +1,4 @@
+import { limitCookies } from "@hawkmoth/domain/capture/cookies";
 import { Button } from "@hawkmoth/ui/button";
 import { type FormEvent, useState } from "react";
 import { RequestFailed } from "../connection/api.ts";
@@ -33,7 +34,8 @@ export function ReviewBody({ review, draft }: { review: Review; draft: Draft }) 
     setFailure(null);
     setProgress({ step: "announcing", share: 0 });
     try {
-      const whole = { ...draft, form: { ...draft.form, dropped } };
+      const cookies = policy ? limitCookies(draft.cookies, policy.cookies) : [];
+      const whole = { ...draft, cookies, form: { ...draft.form, dropped } };
       setSent(await sendDraft(whole, connection, setProgress));
       if (draft.form.project_id) await rememberProject(draft.form.project_id);
     } catch (error) {

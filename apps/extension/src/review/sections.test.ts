@@ -1,3 +1,4 @@
+import type { CookiePolicy } from "@hawkmoth/domain/capture/cookie-policy";
 import { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
 import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/schema";
 import { expect, test } from "vitest";
@@ -35,6 +36,7 @@ function draft(change: Partial<Draft> = {}): Draft {
     logs: LOGS,
     replay: new Blob(["x"]),
     replay_ms: 12_300,
+    cookies: [],
     screenshot: new Blob(["x"]),
     screenshot_note: null,
     is_recorded: true,
@@ -68,12 +70,28 @@ test("a part that is not there says why and can't be chosen", () => {
     ["screenshot", "Not allowed."],
     ["steps", "Nothing happened"],
     ["errors", "Nothing happened"],
+    ["cookies", "None were taken"],
   ]);
 });
 
 test("a stricter project refuses what was recorded with less masking", () => {
-  expect(effectiveDrops(draft(), DEFAULT_CAPTURE_POLICY)).toEqual(["bodies"]);
-  expect(effectiveDrops(draft(), { ...DEFAULT_CAPTURE_POLICY, capture_bodies: true })).toEqual([]);
-  const strict = { ...DEFAULT_CAPTURE_POLICY, capture_bodies: true, privacy_mode: "STRICT" as const };
+  const open = { ...DEFAULT_CAPTURE_POLICY, capture_bodies: true, cookies: "VALUES" as const };
+  expect(effectiveDrops(draft(), DEFAULT_CAPTURE_POLICY)).toEqual(["bodies", "cookies"]);
+  expect(effectiveDrops(draft(), open)).toEqual([]);
+  const strict = { ...open, privacy_mode: "STRICT" as const };
   expect(effectiveDrops(draft(), strict)).toEqual(["replay", "screenshot"]);
+});
+
+test("the cookies row says what the chosen project gets of them", () => {
+  const cookies = [
+    { name: "theme", value: "dark" },
+    { name: "sid", value: "[redacted]" },
+  ];
+  const row = (policy: CookiePolicy) =>
+    sectionRows(draft({ cookies }), { ...DEFAULT_CAPTURE_POLICY, cookies: policy }).find(
+      ({ section }) => section === "cookies",
+    );
+  expect(row("VALUES")).toMatchObject({ detail: "2 cookies, 1 value, without sign-ins: theme, sid", refused: null });
+  expect(row("NAMES")).toMatchObject({ detail: "2 cookies, names only: theme, sid", refused: null });
+  expect(row("NONE")).toMatchObject({ refused: "This project does not take cookies" });
 });

@@ -1,4 +1,6 @@
 import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
+import { limitCookies } from "@hawkmoth/domain/capture/cookies";
+import { REDACTED } from "@hawkmoth/domain/capture/secret-shapes";
 import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
 import type { Draft, Section } from "../draft/draft.ts";
 
@@ -44,6 +46,12 @@ export function sectionRows(draft: Draft, policy: CapturePolicy | null): Section
       detail: bodies > 0 ? `${plural(bodies, "body", "bodies")}, secrets taken out` : "None were recorded",
       isAvailable: bodies > 0,
     },
+    {
+      section: "cookies",
+      label: "Cookies",
+      detail: cookiesOf(draft, policy),
+      isAvailable: draft.cookies.length > 0,
+    },
     { section: "context", label: "Page and browser", detail: contextOf(logs), isAvailable: true },
   ];
   return rows.map((row) => ({ ...row, refused: refusalOf(row.section, draft, policy) }));
@@ -59,10 +67,21 @@ export function effectiveDrops(draft: Draft, policy: CapturePolicy | null): Sect
 function refusalOf(section: Section, { logs }: Draft, policy: CapturePolicy | null): string | null {
   if (!policy) return null;
   if (section === "bodies" && !policy.capture_bodies) return "This project does not take bodies";
+  if (section === "cookies" && policy.cookies === "NONE") return "This project does not take cookies";
   const isLooser = MODES.indexOf(logs.meta.privacy_mode) < MODES.indexOf(policy.privacy_mode);
   if (isLooser && (section === "replay" || section === "screenshot"))
     return `Recorded with less masking than this project asks for`;
   return null;
+}
+
+/** What of the cookies the chosen project gets: names it shows, values it counts. */
+function cookiesOf({ cookies }: Draft, policy: CapturePolicy | null): string {
+  if (cookies.length === 0) return "None were taken";
+  const allowed = policy ? limitCookies(cookies, policy.cookies) : cookies;
+  const values = allowed.filter(({ value }) => value !== null && value !== REDACTED).length;
+  const names = allowed.map(({ name }) => name).join(", ");
+  const what = values > 0 ? `${plural(values, "value")}, without sign-ins` : "names only";
+  return `${plural(allowed.length, "cookie")}, ${what}: ${names.length > 80 ? `${names.slice(0, 80)}…` : names}`;
 }
 
 function counted(section: Section, label: string, detail: string): Omit<SectionRow, "refused"> {

@@ -1,5 +1,7 @@
 import { gzipText } from "@hawkmoth/capture/gzip";
 import type { CapturedBody, CaptureLogs } from "@hawkmoth/domain/capture/bundle";
+import type { CaptureCookies } from "@hawkmoth/domain/capture/cookies";
+import { BUNDLE_VERSION } from "@hawkmoth/domain/capture/limits";
 import type { UploadKind } from "@hawkmoth/domain/ingest/schema";
 import type { Draft, DraftForm, Section } from "../draft/draft.ts";
 
@@ -58,6 +60,11 @@ export async function reportFiles(draft: Draft): Promise<ReportFile[]> {
   ];
   if (draft.replay && !dropped.has("replay"))
     files.push({ kind: "REPLAY", content_type: "application/gzip", file_name: "replay.json.gz", blob: draft.replay });
+  if (draft.cookies.length > 0 && !dropped.has("cookies")) {
+    const part: CaptureCookies = { version: BUNDLE_VERSION, cookies: [...draft.cookies] };
+    const blob = await gzipText(JSON.stringify(part));
+    files.push({ kind: "COOKIES", content_type: "application/gzip", file_name: "cookies.json.gz", blob });
+  }
   if (draft.screenshot && !dropped.has("screenshot")) {
     const content_type = draft.screenshot.type || "image/png";
     const file_name = `screenshot.${content_type === "image/jpeg" ? "jpg" : "png"}`;

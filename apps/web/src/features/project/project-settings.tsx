@@ -21,6 +21,11 @@ const MODES = [
   { value: "MODERATE", label: "Moderate: mask what is typed" },
   { value: "MINIMAL", label: "Minimal: mask only secrets" },
 ] as const;
+const COOKIES = [
+  { value: "NONE", label: "None" },
+  { value: "NAMES", label: "Names only" },
+  { value: "VALUES", label: "Names and values" },
+] as const;
 const WINDOWS = [
   { value: "30", label: "Last 30 seconds" },
   { value: "60", label: "Last minute" },
@@ -35,6 +40,8 @@ export function ProjectSettings({ project }: { project: Project }) {
   const [origins, setOrigins] = useState(joinLines(project.allowed_origins));
   const [mode, setMode] = useState(policy.privacy_mode);
   const [hasBodies, setHasBodies] = useState(policy.capture_bodies);
+  const [cookies, setCookies] = useState(policy.cookies);
+  const [isLockedDown, setIsLockedDown] = useState(project.is_locked_down);
   const [window_s, setWindow] = useState<(typeof WINDOWS)[number]["value"]>(nearestWindow(policy.window_s));
   const [masks, setMasks] = useState(joinLines(policy.mask_selectors));
   const [blocks, setBlocks] = useState(joinLines(policy.block_selectors));
@@ -55,10 +62,12 @@ export function ProjectSettings({ project }: { project: Project }) {
       capture_policy: {
         privacy_mode: mode,
         capture_bodies: hasBodies,
+        cookies,
         window_s: Number(window_s),
         mask_selectors: splitLines(masks),
         block_selectors: splitLines(blocks),
       },
+      is_locked_down: isLockedDown,
     };
     update.mutate(input);
   };
@@ -87,11 +96,23 @@ export function ProjectSettings({ project }: { project: Project }) {
         <Field label="History">
           {({ id }) => <Select id={id} value={window_s} options={WINDOWS} onValueChange={setWindow} />}
         </Field>
+        <Field
+          label="Cookies"
+          hint="Only cookies that the page's own scripts can read; values that look like a sign-in are never taken."
+        >
+          {(control) => <Select id={control.id} value={cookies} options={COOKIES} onValueChange={setCookies} />}
+        </Field>
         <Checkbox
           checked={hasBodies}
           onCheckedChange={setHasBodies}
           label="Record request and response bodies"
           hint="Up to 64 KiB each; secrets are masked by key and by shape."
+        />
+        <Checkbox
+          checked={isLockedDown}
+          onCheckedChange={setIsLockedDown}
+          label="Hide strangers' reports from agents"
+          hint="Text and evidence stay hidden over MCP until a member sets status, priority or owner. You see everything."
         />
       </div>
       <Field label="Mask selectors" hint="CSS selectors whose text is never recorded, one per line.">
