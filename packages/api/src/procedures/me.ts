@@ -14,7 +14,7 @@ export const meRouter = router({
         toolset: "orient",
         title: "Get capabilities",
         description:
-          "Who you are here: member or agent, workspace, projects with your role, scopes, tools. Use when starting work or after FORBIDDEN or INSUFFICIENT_SCOPE.",
+          "Who you are here, your projects and roles, scopes, tools. Use when starting, or after FORBIDDEN or INSUFFICIENT_SCOPE.",
         hints: READS,
         budget_tokens: 900,
       },

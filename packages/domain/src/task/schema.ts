@@ -83,8 +83,8 @@ export const ClaimTaskInput = z.object({
   lease_seconds: z.int().min(LEASE_SECONDS.min).max(LEASE_SECONDS.max).default(LEASE_SECONDS.default),
   kinds: z.array(TaskKind).min(1).optional(),
   project_id: idSchema("project").optional(),
-  wait_seconds: z.int().min(0).max(30).default(0).describe("Wait this long for one to be queued"),
-  lease_token: z.string().max(200).optional().describe("Your token, to renew a claim you hold"),
+  wait_seconds: z.int().min(0).max(30).default(0).describe("Wait for one"),
+  lease_token: z.string().max(200).optional().describe("To renew a claim you hold"),
 });
 export type ClaimTaskInput = z.infer<typeof ClaimTaskInput>;
 

@@ -14,7 +14,7 @@ export function regressionSamples(say: Say): Record<string, unknown> {
     },
     "regression.create_run": {
       run: runShape(say),
-      note: "Nobody is set to run it; whoever may can submit results.",
+      note: "No task was queued: tasks belong to bugs. Fixer finds the run in open_runs of the suite.",
       dry_run: false,
     },
     "regression.submit_result": {
