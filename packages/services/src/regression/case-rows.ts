@@ -1,8 +1,7 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { regressionCases } from "@hawkmoth/db/schema/regression";
 import { AppError } from "@hawkmoth/domain/errors";
-import type { RegressionCase, RegressionCaseDetail } from "@hawkmoth/domain/regression/schema";
-import type { LinkedBug } from "@hawkmoth/domain/regression/schema";
+import type { LinkedBug, RegressionCase, RegressionCaseDetail } from "@hawkmoth/domain/regression/schema";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { readLinkedBugs } from "./linked-bugs.ts";

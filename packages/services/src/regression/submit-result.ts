@@ -13,16 +13,17 @@ import { linkCase } from "./link-case.ts";
 import { lockConcernedBug, readLinkedBugs, resolveProjectBug } from "./linked-bugs.ts";
 import { queueOwnerTasks } from "./queue-owner-tasks.ts";
 import { countRun, findRun, isRun, toResult, type ResultRow, type RunRow } from "./run-rows.ts";
-import { settleBug, type Settled } from "./settle-bug.ts";
 import { recordResult } from "./record-result.ts";
+import { settleBug, type Settled } from "./settle-bug.ts";
 import { lockTestedCase, type TestedCase } from "./tested-case.ts";
 
 /**
  * Says what came out of a case of a run. The same again changes nothing; something else corrects what was said, and the
  * run goes where its results now put it. A failure reopens the bug the case guards or files one if asked to, a pass
  * verifies a fixed one; the answer says which of it happened, and why not. Submitters of one run take turns.
- * @throws CONFLICT when the run was cancelled; LEASE_LOST when bound to a task that is no longer held; NOT_FOUND also for a case that is not part of the run; FORBIDDEN;
- * INSUFFICIENT_SCOPE when a bug is to be filed by a key without bugs:write; INVALID_INPUT for a bug of another project.
+ * @throws CONFLICT when the run was cancelled; LEASE_LOST when bound to a task that is no longer held; NOT_FOUND also for
+ * a case that is not part of the run; FORBIDDEN; INSUFFICIENT_SCOPE when a bug is to be filed by a key without
+ * bugs:write; INVALID_INPUT for a bug of another project.
  */
 export async function submitResult(ctx: ServiceContext, input: SubmitResultInput): Promise<ResultWritten> {
   return inWorkspace(ctx, async (tx) => {

@@ -1,5 +1,5 @@
-import { regressionCases } from "@hawkmoth/db/schema/regression";
 import type { Tx } from "@hawkmoth/db/client";
+import { regressionCases } from "@hawkmoth/db/schema/regression";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { RegressionCaseDetail, UpdateCaseInput } from "@hawkmoth/domain/regression/schema";
 import { and, eq, sql } from "drizzle-orm";
