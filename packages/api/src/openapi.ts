@@ -132,10 +132,18 @@ function responsesOf(operation: Operation, components: Components): JsonSchema {
     { $ref: `#/components/responses/${code}` },
   ]);
   return {
+    ...(mayMakeNothing(operation)
+      ? { "200": { description: "Nothing was made: the answer says why.", ...content } }
+      : {}),
     [String(operation.rest.status)]: { description: operation.summary, ...content },
     ...Object.fromEntries(errors),
     default: { $ref: "#/components/responses/INTERNAL" },
   };
+}
+
+function mayMakeNothing({ rest, output }: Operation): boolean {
+  if (rest.status !== 201 || !(output instanceof z.ZodObject)) return false;
+  return "created" in output.shape || "dry_run" in output.shape;
 }
 
 function securityOf(operation: Operation): JsonSchema[] {

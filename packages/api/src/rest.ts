@@ -86,7 +86,14 @@ async function call(c: RestContext, route: Route, text: string): Promise<Respons
     readInput: () => readInput(c, route, text),
     signal: c.req.raw.signal,
   });
-  return Response.json(output, { status: route.operation.rest.status });
+  return Response.json(output, { status: statusOf(route.operation, output) });
+}
+
+/** 201 says that something was made; an answer that says of itself that nothing was is a plain 200. */
+function statusOf({ rest }: Operation, output: unknown): number {
+  const facts: { created?: unknown; dry_run?: unknown } = typeof output === "object" && output !== null ? output : {};
+  const isMade = facts.created !== false && facts.dry_run !== true;
+  return rest.status === 201 && !isMade ? 200 : rest.status;
 }
 
 interface KeyedWrite {
