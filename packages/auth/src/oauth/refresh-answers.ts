@@ -21,7 +21,8 @@ export const refreshGrace = {
   isOpen: (consumed_at: string): boolean => Date.now() - Date.parse(consumed_at) < GRACE_S * 1000,
 };
 
-interface RefreshAnswer {
+/** What a refresh was answered with, and to whom. */
+export interface RefreshAnswer {
   client_id: string;
   body: unknown;
 }
@@ -43,14 +44,30 @@ async function readAnswer(db: Db, token: string): Promise<RefreshAnswer | null> 
   return row ? JSON.parse(sealerOf(token).open(row.sealed_payload)) : null;
 }
 
-/** Waits for the answer of the request that used the token up; false when none comes. */
-export async function awaitRefreshAnswer(db: Db, token: string): Promise<boolean> {
+/** Waits for the answer of the request that used the token up; null when none comes. */
+export async function awaitRefreshAnswer(db: Db, token: string): Promise<RefreshAnswer | null> {
   const until = Date.now() + ANSWER_WAIT_MS;
   while (Date.now() < until) {
-    if (await readAnswer(db, token)) return true;
+    const answer = await readAnswer(db, token);
+    if (answer) return answer;
     await sleep(POLL_MS);
   }
-  return false;
+  return null;
+}
+
+/** True when the token was used a moment ago and its grant goes on. */
+async function wasJustUsed(db: Db, token: string): Promise<boolean> {
+  const rows = await db
+    .select({ model: oauthArtefacts.model })
+    .from(oauthArtefacts)
+    .where(
+      and(
+        eq(oauthArtefacts.model, "RefreshToken"),
+        eq(oauthArtefacts.id_hash, hashToken(token)),
+        sql`${oauthArtefacts.consumed_at} > now() - make_interval(secs => ${GRACE_S}::int)`,
+      ),
+    );
+  return rows.length > 0;
 }
 
 /** Condition under which a used token may be used once more: nobody can have got what the first use made. */
@@ -87,8 +104,8 @@ export function repeatRefreshAnswers(db: Db) {
       return;
     }
     // Only an answer to a client that proved who it is says invalid_grant.
-    if (!isInvalidGrant(ctx.body)) return;
-    const answer = await readAnswer(db, token);
+    if (!isInvalidGrant(ctx.body) || !(await wasJustUsed(db, token))) return;
+    const answer = await awaitRefreshAnswer(db, token);
     if (answer?.client_id !== client_id) return;
     ctx.status = 200;
     ctx.body = answer.body;
