@@ -36,14 +36,14 @@ export async function callOperation(
     path = path.replace(`{${name}}`, encodeURIComponent(textOf(rest[name] ?? "missing")));
     delete rest[name];
   }
-  const isRead = method === "GET";
+  const isInQuery = method === "GET" || method === "DELETE";
   const query = new URLSearchParams(
     Object.entries(rest).map(([name, value]): [string, string] => [name, textOf(value)]),
   );
-  const response = await app.request(`/api/v1${path}${isRead && query.size > 0 ? `?${query.toString()}` : ""}`, {
+  const response = await app.request(`/api/v1${path}${isInQuery && query.size > 0 ? `?${query.toString()}` : ""}`, {
     method,
-    headers: { ...call.headers, ...(isRead ? {} : { "content-type": "application/json" }) },
-    ...(isRead ? {} : { body: JSON.stringify(rest) }),
+    headers: { ...call.headers, ...(isInQuery ? {} : { "content-type": "application/json" }) },
+    ...(isInQuery ? {} : { body: JSON.stringify(rest) }),
   });
   const text = await response.text();
   const body: unknown = response.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text;
