@@ -8,7 +8,7 @@ import { clientHeader } from "@hawkmoth/mcp/send";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refuse } from "./answer.ts";
 import { challenge } from "./challenge.ts";
-import { callerAddress, clientOf, credentialOf, selectionOf } from "./request.ts";
+import { callerAddress, clientOf, credentialOf, isEndpoint, selectionOf } from "./request.ts";
 
 /** Keys are made in the dashboard with fixed scopes; whatever else the API accepts came from a sign-in. */
 const KEY_PREFIX = "hm_key_";
@@ -60,8 +60,14 @@ export async function openConnection(request: IncomingMessage, options: Connecti
 }
 
 /** What a refused request lacks, as the header of a 401 says it. */
-export function challengeOf(request: IncomingMessage, { public_origin }: ConnectionOptions): string {
-  return challenge(public_origin, { error: credentialOf(request) === null ? null : "invalid_token" });
+export function challengeOf(request: IncomingMessage, options: ConnectionOptions): string {
+  return challenge(resourceOf(request, options), { error: credentialOf(request) === null ? null : "invalid_token" });
+}
+
+/** The address under which the client reaches this endpoint; programs that speak REST go by that of `/mcp`. */
+function resourceOf(request: IncomingMessage, { public_origin }: ConnectionOptions): URL {
+  const { pathname } = new URL(request.url ?? "/", public_origin);
+  return new URL(isEndpoint(pathname) ? pathname.replace(/\/$/, "") : "/mcp", public_origin);
 }
 
 /**
@@ -76,12 +82,13 @@ export function refusedForScope(response: ServerResponse, call: ScopedCall, opti
     new AppError("FORBIDDEN", { message: `This needs the scope ${needed}.`, hint: "Sign in again and allow it." }),
   );
   const wanted = [...new Set([...scopes, needed])];
-  const authenticate = challenge(options.public_origin, { error: "insufficient_scope", scopes: wanted });
+  const authenticate = challenge(resourceOf(call.request, options), { error: "insufficient_scope", scopes: wanted });
   refuse(response, { status: 403, code, message, data, headers: { "www-authenticate": authenticate } });
   return true;
 }
 
 interface ScopedCall {
+  request: IncomingMessage;
   admitted: Admitted;
   body: unknown;
 }

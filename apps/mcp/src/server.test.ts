@@ -61,6 +61,11 @@ describe("the door", () => {
       401,
       `Bearer realm="hawkmoth", error="invalid_token", ${where}`,
     ]);
+    const pinned = await fetch(`${origin}/mcp/p/SHOP`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+    });
+    expect(pinned.headers.get("www-authenticate")).toContain('/oauth-protected-resource/mcp/p/SHOP"');
   });
 
   it("asks a sign-in to be widened for a tool that it does not cover, and answers a key in-band", async () => {

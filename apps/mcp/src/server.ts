@@ -67,7 +67,7 @@ function mcpHandler(options: HttpServerOptions): Handler {
     if (!admitted) return;
     const body = await bodyOf(request, response);
     if (body === undefined) return;
-    if (refusedForScope(response, { admitted, body }, options)) return;
+    if (refusedForScope(response, { request, admitted, body }, options)) return;
     await exchange(request, response, { connection: admitted.connection, body });
   };
 }
