@@ -32,6 +32,7 @@ const heldTask = ({ task_id }: ProbeIds): Input => ({ task_id, lease_token });
  */
 export const probes: Readonly<Record<string, Probe>> = {
   "me.get": null,
+  "mcp.overview": null,
   "mcp_call.record": null,
   "account.sign_up": null,
   "workspace.list": null,
@@ -81,6 +82,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   "evidence.context": bug,
   "evidence.network_request": (ids) => ({ ...bug(ids), request_id: "n1" }),
   "evidence.media": bug,
+  "evidence.replay_events": bug,
   "evidence.screenshot": bug,
   "evidence.transcript": bug,
   "evidence.fix_prompt": bug,
