@@ -144,17 +144,10 @@ export const bugs = pgTable(
 /** The words of a bug. A trigger on `bug` keeps it; nobody writes it by hand. */
 export const bugSearch = pgTable(
   "bug_search",
-  {
-    workspace_id: workspaceId(),
-    bug_id: typeId("bug").notNull(),
-    tsv: tsvector().notNull(),
-    /** The title once more, where its trigrams are indexed: a bug changes often, its title seldom. */
-    title: text().notNull().default(""),
-  },
+  { workspace_id: workspaceId(), bug_id: typeId("bug").notNull(), tsv: tsvector().notNull() },
   (t) => [
     primaryKey({ columns: [t.workspace_id, t.bug_id] }),
     index("bug_search_words").using("gin", t.workspace_id, t.tsv),
-    index("bug_search_title").using("gin", t.workspace_id, t.title.op("gin_trgm_ops")),
     foreignKey({
       name: "bug_search_bug_fk",
       columns: [t.workspace_id, t.bug_id],

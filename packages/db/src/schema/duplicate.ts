@@ -6,13 +6,16 @@ import { bugs } from "./bug.ts";
 import { actedBy, enumText, now, oneOf, ownId, tenantPolicy, time, typeId, workspaceId } from "./columns.ts";
 import { principals } from "./principal.ts";
 
+/** Comparable facts, and the bands by which similar titles meet. */
+const LAYERS = [...FingerprintLayer.options, "TITLE"] as const;
+
 /** What of a bug can be the same in another one. Equal facts of equal layers have equal hashes. */
 export const bugFingerprints = pgTable(
   "bug_fingerprint",
   {
     workspace_id: workspaceId(),
     bug_id: typeId("bug").notNull(),
-    layer: enumText(FingerprintLayer.options).notNull(),
+    layer: enumText(LAYERS).notNull(),
     /** Of layer and text. */
     hash: text().notNull(),
     text: text().notNull(),
@@ -26,7 +29,7 @@ export const bugFingerprints = pgTable(
       columns: [t.workspace_id, t.bug_id],
       foreignColumns: [bugs.workspace_id, bugs.id],
     }).onDelete("cascade"),
-    oneOf("bug_fingerprint_layer_check", t.layer, FingerprintLayer.options),
+    oneOf("bug_fingerprint_layer_check", t.layer, LAYERS),
     tenantPolicy("bug_fingerprint"),
   ],
 ).enableRLS();

@@ -9,7 +9,7 @@ import { fingerprintText } from "@hawkmoth/replay/fingerprint";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { clientLabel, type ServiceContext } from "../context.ts";
-import { storeFingerprint } from "../duplicate/store-fingerprint.ts";
+import { storeFingerprint, titleParts } from "../duplicate/store-fingerprint.ts";
 import { recordEvent } from "../outbox.ts";
 import type { BugRow } from "./resolve-bug.ts";
 
@@ -57,7 +57,8 @@ export async function insertBug(tx: Tx, ctx: ServiceContext, given: NewBug): Pro
   if (!row) throw new AppError("INTERNAL");
   const about = { project_id: given.project_id, bug_id: row.id };
   const texts = [row.title, row.description, row.stack_trace ?? ""];
-  await storeFingerprint(tx, { workspace_id, bug_id: row.id }, fingerprintText(texts, row.url));
+  const parts = [...fingerprintText(texts, row.url), ...titleParts(row.title)];
+  await storeFingerprint(tx, { workspace_id, bug_id: row.id }, parts);
   await recordActivity(tx, ctx, { kind: "BUG_CREATED", ...about, to: row.title });
   const changes = {
     key: `${project.project_key}-${number}`,

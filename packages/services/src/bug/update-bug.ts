@@ -10,6 +10,7 @@ import { authorize } from "../authorize.ts";
 import { insertComment } from "../comment/create-comment.ts";
 import type { ServiceContext } from "../context.ts";
 import { endMerge } from "../duplicate/end-merge.ts";
+import { replaceTitle } from "../duplicate/store-fingerprint.ts";
 import { attachLabels } from "../label/attach-labels.ts";
 import { recordEvent } from "../outbox.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
@@ -109,6 +110,7 @@ async function touch(tx: Tx, ctx: ServiceContext, { bug, patch }: { bug: BugRow;
   if (!row) throw await versionConflict(tx, bug);
   const { workspace_id, id: bug_id } = bug;
   if (bug.duplicate_of !== null && bug.duplicate_of !== row.duplicate_of) await endMerge(tx, { workspace_id, bug_id });
+  if (row.title !== bug.title) await replaceTitle(tx, { workspace_id, bug_id, title: row.title });
   return { ...row, project_key: bug.project_key, is_locked_down: bug.is_locked_down };
 }
 

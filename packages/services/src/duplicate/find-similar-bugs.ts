@@ -42,9 +42,10 @@ async function probeOfBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<
   const bug = await resolveBugRef(tx, ctx, bug_id);
   authorize(ctx, "bug.read", bug.project_id);
   assertEvidenceShown(ctx, bug);
-  const parts = await tx
+  const stored = await tx
     .select({ layer: bugFingerprints.layer, text: bugFingerprints.text })
     .from(bugFingerprints)
     .where(and(eq(bugFingerprints.workspace_id, bug.workspace_id), eq(bugFingerprints.bug_id, bug.id)));
+  const parts = stored.flatMap(({ layer, text }) => (layer === "TITLE" ? [] : [{ layer, text }]));
   return { title: bug.title, parts, words: "", bug_id: bug.id };
 }

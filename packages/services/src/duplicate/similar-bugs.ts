@@ -1,5 +1,5 @@
 import type { Tx } from "@hawkmoth/db/client";
-import { bugs, bugSearch } from "@hawkmoth/db/schema/bug";
+import { bugs } from "@hawkmoth/db/schema/bug";
 import { bugFingerprints } from "@hawkmoth/db/schema/duplicate";
 import { projects } from "@hawkmoth/db/schema/project";
 import type { FingerprintPart, SimilarBug } from "@hawkmoth/domain/duplicate/schema";
@@ -12,7 +12,7 @@ import { anyOf, visibleBugs } from "../bug/bug-filters.ts";
 import { shownText } from "../bug/lockdown.ts";
 import { findByText } from "../bug/text-search.ts";
 import type { ServiceContext } from "../context.ts";
-import { fingerprintHash } from "./store-fingerprint.ts";
+import { fingerprintHash, titleParts } from "./store-fingerprint.ts";
 
 /** What is looked for: a title, comparable facts, words, or any of them. */
 export interface Probe {
@@ -30,7 +30,7 @@ export interface Match extends Resemblance {
   bug: SimilarBug;
 }
 
-/** Newest bugs that are looked at for each fact, and most similar titles. */
+/** Newest bugs that are looked at for each fact or band, and most similar titles. */
 const MAX_CANDIDATES = 50;
 /** A text of more words is a story, of which no other bug holds each word. */
 const MAX_WORDS = 8;
@@ -64,7 +64,16 @@ interface Search {
 
 /** A page alone is no reason to look at a bug: half of all bugs may be on it. */
 async function withEqualFacts(tx: Tx, ctx: ServiceContext, { probe, where }: Search): Promise<string[]> {
-  const hashes = probe.parts.filter(({ layer }) => layer !== "ROUTE").map(fingerprintHash);
+  const facts = probe.parts.filter(({ layer }) => layer !== "ROUTE");
+  return await newestWith(tx, ctx, { hashes: facts.map(fingerprintHash), where });
+}
+
+/** The newest bugs that have one of the hashes, so many for each. */
+async function newestWith(
+  tx: Tx,
+  ctx: ServiceContext,
+  { hashes, where }: { hashes: readonly string[]; where: SQL | undefined },
+): Promise<string[]> {
   if (hashes.length === 0) return [];
   const newest = tx
     .select({ id: bugs.id })
@@ -77,20 +86,27 @@ async function withEqualFacts(tx: Tx, ctx: ServiceContext, { probe, where }: Sea
     .as("newest");
   const rows = await tx
     .select({ id: newest.id })
-    .from(sql`unnest(${sql.param(hashes)}::text[]) as wanted(hash)`)
+    .from(sql`unnest(${sql.param([...hashes])}::text[]) as wanted(hash)`)
     .crossJoinLateral(newest);
   return rows.map(({ id }) => id);
 }
 
+/** Titles meet by their bands, and only those that met are compared letter by letter. */
 async function withSimilarTitle(tx: Tx, ctx: ServiceContext, { probe, where }: Search): Promise<string[]> {
-  if (probe.title === "") return [];
-  await tx.execute(sql`select set_config('pg_trgm.similarity_threshold', ${String(MIN_TITLE_SIMILARITY)}, true)`);
+  const met = await newestWith(tx, ctx, { hashes: titleParts(probe.title).map(fingerprintHash), where });
+  if (met.length === 0) return [];
+  const similarity = sql`similarity(${bugs.title}, ${probe.title})`;
   const rows = await tx
     .select({ id: bugs.id })
-    .from(bugSearch)
-    .innerJoin(bugs, and(eq(bugs.workspace_id, bugSearch.workspace_id), eq(bugs.id, bugSearch.bug_id)))
-    .where(and(eq(bugSearch.workspace_id, ctx.actor.workspace_id), sql`${bugSearch.title} % ${probe.title}`, where))
-    .orderBy(sql`similarity(${bugSearch.title}, ${probe.title}) desc, ${bugs.id} desc`)
+    .from(bugs)
+    .where(
+      and(
+        eq(bugs.workspace_id, ctx.actor.workspace_id),
+        anyOf(bugs.id, [...new Set(met)]),
+        sql`${similarity} >= ${MIN_TITLE_SIMILARITY}::real`,
+      ),
+    )
+    .orderBy(sql`${similarity} desc, ${bugs.id} desc`)
     .limit(MAX_CANDIDATES);
   return rows.map(({ id }) => id);
 }
