@@ -1,10 +1,10 @@
 /** How a client says that it reached the server, or, where it asks nobody, that it took the configuration. */
-interface Proof {
+export interface Proof {
   /** Its own listing command. */
   list: string;
   /** What the listing must show. */
   shows: RegExp;
-  level: "connected" | "listed";
+  level: "connected" | "listed" | "asks to sign in";
 }
 
 /** A client whose command line is an npm package. */
@@ -15,6 +15,8 @@ export interface ClientCase {
   /** The version that was last seen to pass. */
   version: string;
   proof: Proof;
+  /** What its listing shows of a server that it has found out how to sign in to. */
+  asks?: RegExp;
   /** Where the file snippet belongs, below the home directory. */
   file?: string;
   env?: Readonly<Record<string, string>>;
@@ -30,6 +32,7 @@ export const CASES: readonly ClientCase[] = [
     package: "@anthropic-ai/claude-code",
     version: "2.1.329",
     proof: connected("claude mcp list", /hawkmoth: .*✔ Connected/),
+    asks: /hawkmoth: .*Needs authentication/,
   },
   {
     id: "codex",
@@ -51,6 +54,7 @@ export const CASES: readonly ClientCase[] = [
     package: "opencode-ai",
     version: "1.18.33",
     proof: connected("opencode mcp list", /✓ hawkmoth .*connected/),
+    asks: /hawkmoth .*needs authentication/,
     file: ".config/opencode/opencode.json",
   },
   {

@@ -1,17 +1,17 @@
-import type { ConnectionFacts, Snippet } from "@hawkmoth/domain/connection/client";
+import type { ConnectionFacts, ConnectionVia, Snippet } from "@hawkmoth/domain/connection/client";
 import { MCP_CLIENTS } from "@hawkmoth/domain/connection/clients";
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import type { ClientCase } from "./cases.ts";
+import type { ClientCase, Proof } from "./cases.ts";
 
 const TIMEOUT_MS = 90_000;
 
 /** One way to configure one client, and how it ended. */
 export interface Trial {
   way: string;
-  /** `connected` and `listed` are the client's own words; anything else is what it said instead. */
-  outcome: "connected" | "listed" | "failed";
+  /** How far the client came by its own words. */
+  outcome: Proof["level"] | "failed";
   output: string;
 }
 
@@ -35,14 +35,21 @@ export async function tryClient(one: ClientCase, { bin, base, facts }: TrialOpti
   if (!client) throw new Error(`${one.id} is not in the table of clients`);
   const trials: Trial[] = [];
   for (const { via, snippets } of client.ways) {
-    if (via !== "http" && via !== "stdio") continue;
-    for (const plan of plansFor(one, snippets(facts))) {
+    const proof = proofOf(one, via);
+    if (!proof) continue;
+    for (const plan of plansFor(one, via, snippets(facts))) {
       const home = await mkdtemp(join(base, `${one.id}-home-`));
-      const result = await carryOut(one, plan, { bin, home, env: one.env ?? {} });
+      const result = await carryOut(proof, plan, { bin, home, env: one.env ?? {} });
       trials.push({ way: `${via}, ${plan.name}`, ...result });
     }
   }
   return trials;
+}
+
+function proofOf({ proof, asks }: ClientCase, via: ConnectionVia): Proof | null {
+  if (via === "bundle") return null;
+  if (via !== "oauth") return proof;
+  return asks ? { ...proof, shows: asks, level: "asks to sign in" } : null;
 }
 
 interface Plan {
@@ -52,11 +59,13 @@ interface Plan {
   file: { path: string; text: string } | null;
 }
 
-function plansFor(one: ClientCase, snippets: readonly Snippet[]): Plan[] {
+function plansFor(one: ClientCase, via: ConnectionVia, snippets: readonly Snippet[]): Plan[] {
   const commands = snippets.filter(({ kind }) => kind === "command").map(({ text }) => text);
   const file = snippets.find(({ kind }) => kind === "file");
   const plans: Plan[] = [];
   if (one.id === "mcp-remote") return file && file.text.includes("mcp-remote") ? [bridgePlan(file.text)] : [];
+  // The second command of a sign-in opens a browser.
+  if (via === "oauth") return [{ name: "command", commands: commands.slice(0, 1), file: null }];
   if (commands.length > 0) plans.push({ name: "command", commands, file: null });
   if (file && one.file) plans.push({ name: "file", commands: [], file: { path: one.file, text: file.text } });
   return plans;
@@ -72,16 +81,16 @@ function bridgePlan(text: string): Plan {
   return { name: "arguments", commands: [[...settings, "mcp-remote-client", ...rest].join(" ")], file: null };
 }
 
-async function carryOut(one: ClientCase, plan: Plan, shell: Shell): Promise<Omit<Trial, "way">> {
+async function carryOut(proof: Proof, plan: Plan, shell: Shell): Promise<Omit<Trial, "way">> {
   if (plan.file) {
     const path = join(shell.home, plan.file.path);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, plan.file.text);
   }
-  const script = ["set -e", ...plan.commands, one.proof.list].filter((line) => line !== "").join("\n");
+  const script = ["set -e", ...plan.commands, proof.list].filter((line) => line !== "").join("\n");
   const { code, output } = await run(script, shell);
-  const isShown = one.proof.shows.test(output);
-  return { outcome: code === 0 && isShown ? one.proof.level : "failed", output };
+  const isShown = proof.shows.test(output);
+  return { outcome: code === 0 && isShown ? proof.level : "failed", output };
 }
 
 async function run(script: string, { bin, home, env }: Shell): Promise<{ code: number | null; output: string }> {

@@ -131,7 +131,8 @@ test.describe("MCP connections", () => {
     expect(inventory).toEqual(listed);
     await expect(dashboard.getByTestId("choice-cost")).toContainText(`${listed.length} tools`);
     await dashboard.getByLabel("Find a tool").fill("context");
-    await expect(dashboard.locator("[data-tool]")).toHaveCount(1);
+    await expect(dashboard.locator("[data-tool=list_projects]")).toHaveCount(0);
+    await expect(dashboard.locator("[data-tool=get_bug_context]")).toBeVisible();
   });
 
   test("a revoked key is refused and the page says why, for each era", async ({ dashboard, demo }) => {

@@ -1,6 +1,7 @@
 "use client";
 import * as RadixTabs from "radix-ui/tabs";
 import { Fragment, type ReactNode } from "react";
+import { focusQuietly } from "./tabs.tsx";
 
 interface GroupedTabsProps {
   value: string;
@@ -30,6 +31,7 @@ export function GroupedTabs({ value, onValueChange, label, groups, children }: G
                 <RadixTabs.Trigger
                   key={item.value}
                   value={item.value}
+                  onMouseDown={focusQuietly}
                   className="h-7 rounded-md border border-line px-2 text-sm text-muted transition-colors duration-120 hover:bg-hover hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
                 >
                   {item.label}

@@ -56,7 +56,7 @@ export function Tabs({ value, onValueChange, items, label, actions, children, cl
 }
 
 /** Radix focuses a tab by script when the mouse is pressed, which browsers take for the keyboard: they draw the ring. */
-function focusQuietly(event: MouseEvent<HTMLButtonElement>): void {
+export function focusQuietly(event: MouseEvent<HTMLButtonElement>): void {
   if (event.button === 0) event.currentTarget.focus({ focusVisible: false });
 }
 

@@ -7,7 +7,9 @@ import { Select } from "@hawkmoth/ui/select";
 import { useVisitor } from "../../shell/me.tsx";
 import { costOf } from "./tool-choice.ts";
 
-const { toolsets, profiles } = TOOL_INVENTORY;
+const { profiles } = TOOL_INVENTORY;
+// Pages of MCP Apps call these by themselves; nobody chooses them.
+const toolsets = TOOL_INVENTORY.toolsets.filter(({ name }) => name !== "app");
 const DEFAULT_SETS = toolsets.filter(({ is_default }) => is_default).map(({ name }) => name);
 const ALL_SETS = toolsets.filter(({ in_all }) => in_all).map(({ name }) => name);
 const PROFILE_LABELS: Readonly<Record<string, string>> = { bugport: "BugPort", bugmojo: "BugMojo", repro: "Repro" };
