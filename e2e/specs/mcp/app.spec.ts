@@ -25,7 +25,7 @@ test("hosts learn which tools open a page, and which tools are for pages only", 
 
 test("a replay plays inside a host that lets it reach nothing", async ({ demo, page }) => {
   const reached: string[] = [];
-  page.on("request", ({ url }) => reached.push(url()));
+  page.on("request", (request) => reached.push(request.url()));
   await openApp(page, client, {
     uri: REPLAY,
     tool: "get_replay_transcript",
@@ -38,9 +38,9 @@ test("a replay plays inside a host that lets it reach nothing", async ({ demo, p
   const recorded = app.frameLocator("#stage iframe");
   await expect(recorded.locator("body")).not.toBeEmpty();
   const atTheEnd = await recorded.locator("body").innerHTML();
+  await page.screenshot({ path: test.info().outputPath("replay-app.png") });
   await app.locator("#steps button").first().click();
   await expect.poll(() => recorded.locator("body").innerHTML()).not.toBe(atTheEnd);
-  await page.screenshot({ path: test.info().outputPath("replay-app.png") });
   expect(reached.filter((url) => !/^(?:http:\/\/host\.test\/(?:host|app)|data:|about:|blob:)/.test(url))).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ export const ALIASES: readonly AliasRow[] = [
     target: "update_bug",
     toolset: "app",
     title: "Update bug from its card",
-    description: "The buttons of the bug card.",
+    description: "Changes a bug. Use when a person presses a button of its card.",
     arguments: {
       bug_id: "bug_id",
       status: "status",

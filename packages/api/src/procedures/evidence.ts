@@ -163,7 +163,7 @@ export const evidenceRouter = router({
         tool: "get_replay_events",
         toolset: "app",
         title: "Get replay events",
-        description: "One chunk of the replay for the player page. A model reads get_replay_transcript instead.",
+        description: "One chunk of the replay. Use when playing it; to read it, get_replay_transcript.",
         hints: READS,
         budget_tokens: 60,
       },

@@ -15,7 +15,7 @@ function say(text: string): void {
 }
 
 async function listSteps(bridge: Bridge, bug_id: string): Promise<void> {
-  const context = await callTool(bridge, "get_bug_context", { bug_id, include: ["timeline"], level: "all" });
+  const context = await callTool(bridge, "get_bug_context", { bug_id, include: ["timeline"] });
   showSteps(readSteps(context.structured), (at_ms) => stage?.seek(stage.offsetOf(at_ms)));
 }
 

@@ -1,4 +1,5 @@
 import { Replayer } from "@rrweb/replay";
+import { EventType } from "@rrweb/types";
 import type { Recording } from "./load-events.ts";
 
 const TICK_MS = 100;
@@ -31,10 +32,11 @@ export function setStage(root: HTMLElement, recording: Recording, onTime: (offse
     throw new Error("This program does not let the replay draw its page.");
   }
   const { startTime, totalTime } = replayer.getMetaData();
+  const opening_ms = openingOf(recording.events) - startTime;
   const stopFitting = keepFitted(root, replayer);
   let isPlaying = false;
   const show = (offset_ms: number) => {
-    const bounded = Math.min(Math.max(0, offset_ms), totalTime);
+    const bounded = Math.min(Math.max(opening_ms, offset_ms), totalTime);
     if (isPlaying) replayer.play(bounded);
     else replayer.pause(bounded);
     onTime(bounded);
@@ -63,6 +65,11 @@ export function setStage(root: HTMLElement, recording: Recording, onTime: (offse
       replayer.destroy();
     },
   };
+}
+
+/** When the first whole picture of the page is there: before that the player has nothing to show. */
+function openingOf(events: Recording["events"]): number {
+  return (events.find(({ type }) => type === EventType.FullSnapshot)?.timestamp ?? 0) + 1;
 }
 
 /** Scales the recorded window to the room there is, and again when either changes. */
