@@ -106,3 +106,13 @@ test("generate --check finds an operation table that is stale", { timeout: 60_00
   expect(output).toContain("operations.json");
   expect(code).not.toBe(0);
 });
+
+test("generate --check finds a tool inventory that is stale", { timeout: 60_000 }, async () => {
+  const file = "packages/client/tool-inventory.json";
+  const before = copy.read(file);
+  copy.write(file, before.replace("get_bug_context", "get_bug_planted"));
+  const { code, output } = await runTool(copy.root, "node packages/mcp/src/generate-inventory.ts --check");
+  copy.write(file, before);
+  expect(output).toContain("tool-inventory.json");
+  expect(code).not.toBe(0);
+});
