@@ -10,7 +10,11 @@ const TIMEOUT_MS = 300_000;
 export type Installed = { ok: true; bin: string; version: string } | { ok: false; reason: string };
 
 /** Installs a client with npm into a folder of its own. */
-export async function installClient(one: ClientCase, base: string, isLatest: boolean): Promise<Installed> {
+export async function installClient(
+  one: Pick<ClientCase, "id" | "package" | "version">,
+  base: string,
+  isLatest: boolean,
+): Promise<Installed> {
   const folder = join(base, one.id);
   await mkdir(folder, { recursive: true });
   const spec = `${one.package}@${isLatest ? "latest" : one.version}`;
