@@ -42,9 +42,14 @@ const WISHES: readonly Wish[] = [
   ...PROFILE_NAMES.map((profile) => ({ name: profile, source: { profile }, is_agent: true, ceiling: DEFAULT })),
 ];
 
+/** Tokens (o200k) of a text, by the real vocabulary. */
+export function textTokens(text: string): number {
+  return encode(text).length;
+}
+
 /** Tokens (o200k) of a value as JSON. */
 export function tokensOf(value: unknown): number {
-  return encode(JSON.stringify(value)).length;
+  return textTokens(JSON.stringify(value));
 }
 
 /** Tokens of a tool in a list, without and with its output schema. */
