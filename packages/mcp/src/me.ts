@@ -4,7 +4,10 @@ import { digest } from "./idempotency.ts";
 import { isRecord } from "./json-schema.ts";
 import { readApi, type ApiTarget, type Caller } from "./send.ts";
 
+/** Keys are made in the dashboard and last; whatever else the API accepts came from a sign-in. */
+const KEY_PREFIX = "hm_key_";
 const FRESH_MS = 15_000;
+const FRESH_SIGN_IN_MS = 1000;
 const MAX_ENTRIES = 2000;
 
 /** What a credential may do, as the API says. */
@@ -23,7 +26,8 @@ interface Entry {
 }
 
 /**
- * Remembers for 15 seconds what a credential may do, so that listing tools costs the API one question per burst.
+ * Remembers for 15 seconds what a key may do, so that listing tools costs the API one question per burst. A sign-in is
+ * remembered for one: its token lapses every hour, and only a refusal before the call makes the client refresh it.
  * Refusals are not remembered. It only decides what is listed: every call is judged by the API again.
  */
 export function standings(api: ApiTarget): StandingOf {
@@ -34,7 +38,7 @@ export function standings(api: ApiTarget): StandingOf {
     if (entry && entry.until_ms > Date.now()) return await entry.standing;
     const standing = ask(api, caller);
     known.delete(id);
-    known.set(id, { until_ms: Date.now() + FRESH_MS, standing });
+    known.set(id, { until_ms: Date.now() + freshMs(caller), standing });
     forgetOldest(known);
     try {
       return await standing;
@@ -43,6 +47,10 @@ export function standings(api: ApiTarget): StandingOf {
       throw error;
     }
   };
+}
+
+function freshMs({ credential }: Caller): number {
+  return credential.startsWith(KEY_PREFIX) ? FRESH_MS : FRESH_SIGN_IN_MS;
 }
 
 async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
