@@ -43,7 +43,7 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   "integrations:write": "Connect bugs and projects to other services",
   "audit:read": "Read the audit log of the workspace",
   "keys:write": "Create and revoke API keys",
-  "sensitive:read": "Read cookies and raw recordings, which may hold secrets",
+  "sensitive:read": "Read cookies and raw recordings",
 };
 
 /** Lowest project role, in at least one project, for which a scope is of any use; the others are read by everybody. */

@@ -63,7 +63,7 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
         <Button
           variant="primary"
           size="lg"
-          className="flex-1"
+          className="sm:flex-1"
           disabled={granted.length === 0 || isBusy}
           isPending={isBusy && decide.variables?.decision === "ALLOW"}
           onClick={() => decide.mutate({ decision: "ALLOW", workspace_id: workspaceId, scopes: granted })}
@@ -72,7 +72,7 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
         </Button>
         <Button
           size="lg"
-          className="flex-1"
+          className="sm:flex-1"
           disabled={isBusy}
           isPending={isBusy && decide.variables?.decision === "DENY"}
           onClick={() => decide.mutate({ decision: "DENY" })}
