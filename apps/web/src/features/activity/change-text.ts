@@ -19,7 +19,7 @@ export interface ChangeText {
 }
 
 /** Puts an entry of the history into words. */
-export function changeText({ kind, field, from, to }: Change): ChangeText {
+export function changeText({ kind, field, from, to }: Pick<Change, "kind" | "field" | "from" | "to">): ChangeText {
   switch (kind) {
     case "BUG_CREATED":
       return say("filed the bug");
@@ -49,6 +49,10 @@ export function changeText({ kind, field, from, to }: Change): ChangeText {
       return say("ended an attempt whose lease ran out");
     case "TASK_CANCELLED":
       return say("stopped the task", textOf(to));
+    case "GITHUB_LINKED":
+      return say(`linked ${issueIn(to)}`);
+    case "GITHUB_UNLINKED":
+      return say(`took the link to ${issueIn(from)} off`);
     case "REGRESSION_FAILED":
       return say(`saw its regression case ${titleOf(to)} fail`);
     case "REGRESSION_PASSED":
@@ -66,6 +70,13 @@ function fieldText(field: string | null, from: unknown, to: unknown): string {
   if (field === "description") return "edited the description";
   if (field === "verified_at" && to !== null) return "verified the fix";
   return `changed ${field ?? "a field"} from ${word(from)} to ${word(to)}`;
+}
+
+/** `octo-org/shop#412` of an issue's address. */
+function issueIn(value: unknown): string {
+  const [, owner, repo, number] =
+    /^https:\/\/github\.com\/([^/]+)\/([^/]+)\/issues\/(\d+)$/.exec(textOf(value) ?? "") ?? [];
+  return number === undefined ? "a GitHub issue" : `${owner ?? ""}/${repo ?? ""}#${number}`;
 }
 
 function titleOf(value: unknown): string {

@@ -15,6 +15,7 @@ export function BugFacts({ bug }: { bug: BugDetail }) {
       "Duplicate of",
       bug.duplicate_of ? <BugLink href={path(`bugs/${bug.duplicate_of.key}`)} text={bug.duplicate_of.key} /> : null,
     ],
+    ["GitHub", bug.links.length > 0 ? <IssueLinks links={bug.links} /> : null],
     ["Reporter", bug.reporter.name ?? bug.reporter.email ?? bug.created_by.name],
     ["Source", SOURCE_LABELS[bug.source]],
     ["Environment", bug.environment],
@@ -43,4 +44,12 @@ function BugLink({ href, text }: { href: string; text: string }) {
       {text}
     </Link>
   );
+}
+
+function IssueLinks({ links }: Pick<BugDetail, "links">) {
+  return links.map(({ url, repo_owner, repo_name, issue_number }) => (
+    <a key={url} href={url} target="_blank" rel="noreferrer" className="font-mono text-xs underline">
+      {repo_owner}/{repo_name}#{issue_number}
+    </a>
+  ));
 }
