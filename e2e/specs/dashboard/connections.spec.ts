@@ -78,6 +78,7 @@ test.describe("MCP connections", () => {
     await dashboard.getByLabel("Name").fill(name);
     await choose(dashboard, "May", "Read only");
     await choose(dashboard, "Expires in", "7 days");
+    await dashboard.getByLabel(demo.project_key, { exact: true }).click();
     await dashboard.getByRole("button", { name: "Create key" }).click();
     const value = await dashboard.getByTestId("secret-value").innerText();
     await dashboard.getByRole("button", { name: "I stored it" }).click();
@@ -91,6 +92,7 @@ test.describe("MCP connections", () => {
       "projects:read",
       "regression:read",
     ]);
+    expect(made?.project_ids).toEqual([demo.project_id]);
     const lives_ms = Date.parse(made?.expires_at ?? "") - Date.now();
     expect(Math.round(lives_ms / 86_400_000)).toBe(7);
 

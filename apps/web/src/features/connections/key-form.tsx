@@ -12,7 +12,7 @@ import { type FormEvent, useState } from "react";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { useVisitor } from "../../shell/me.tsx";
-import { SCOPE_PRESETS, type ScopePreset } from "./scope-presets.ts";
+import { presetOf, SCOPE_PRESETS, type ScopePreset } from "./scope-presets.ts";
 
 const SELF = "self";
 const LIFETIMES = [
@@ -39,7 +39,7 @@ export function KeyForm({ scopes, onScopesChange, onMade }: KeyFormProps) {
   const { me } = useVisitor();
   const [name, setName] = useState("MCP client");
   const [principal, setPrincipal] = useState<string>(SELF);
-  const [preset, setPreset] = useState<ScopePreset>("triage");
+  const [preset, setPreset] = useState<ScopePreset>(() => presetOf(scopes));
   const [days, setDays] = useState<(typeof LIFETIMES)[number]["value"]>("90");
   const [projectIds, setProjectIds] = useState<readonly string[] | null>(null);
   const agents = useQuery(trpc.agent.list.queryOptions({}));
@@ -150,7 +150,7 @@ interface ProjectBoxesProps {
 
 function ProjectBoxes({ chosen, onChange }: ProjectBoxesProps) {
   const { me } = useVisitor();
-  if (me.projects.length < 2) return null;
+  if (me.projects.length === 0) return null;
   return (
     <fieldset className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
       <legend className="float-left mr-4 text-xs font-medium">Projects</legend>

@@ -12,3 +12,10 @@ export const SCOPE_PRESETS = {
 } as const satisfies Record<string, { label: string; scopes: readonly Scope[] }>;
 
 export type ScopePreset = keyof typeof SCOPE_PRESETS;
+
+/** The preset that these scopes are, or that they were chosen by hand. */
+export function presetOf(scopes: readonly Scope[]): ScopePreset {
+  const isSame = (preset: readonly Scope[]) =>
+    preset.length === scopes.length && preset.every((one) => scopes.includes(one));
+  return (["read", "triage", "agent"] as const).find((name) => isSame(SCOPE_PRESETS[name].scopes)) ?? "custom";
+}
