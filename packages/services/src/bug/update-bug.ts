@@ -47,7 +47,8 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
   if (input.if_version !== undefined && input.if_version !== bug.version) throw await versionConflict(tx, bug);
   const patch = bugPatch(bug, input, await duplicateTarget(tx, ctx, { bug, input }));
   const to = await resolveAssignee(tx, ctx, { ...input, project_id: bug.project_id });
-  const stored = wantsNothing(input, patch) ? bug : await touch(tx, ctx, { bug, patch });
+  const hasNewFields = patch.changes.length > 0;
+  const stored = hasNewFields ? await touch(tx, ctx, { bug, patch }) : bug;
   const hasNewOwner = to === undefined ? false : await setAssignee(tx, ctx, { bug: stored, to });
   const about = { project_id: bug.project_id, bug_id: bug.id };
   const hasNewLabels = await attachLabels(tx, ctx, {
@@ -55,6 +56,7 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
     add: input.label_add ?? [],
     remove: input.label_remove ?? [],
   });
+  if (!hasNewFields && (hasNewOwner || hasNewLabels)) await touch(tx, ctx, { bug, patch });
   if (patch.isClosing)
     await revokeTasks(tx, ctx, {
       where: and(eq(agentTasks.bug_id, bug.id), held ? ne(agentTasks.id, held.id) : undefined),
@@ -78,11 +80,6 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
   return { bug: shownBug(ctx, after), changed, dry_run: input.dry_run };
 }
 
-function wantsNothing(input: UpdateBugInput, patch: BugPatch): boolean {
-  const others = [input.assignee_id, input.assignee_type, input.label_add, input.label_remove];
-  return patch.changes.length === 0 && others.every((value) => value === undefined);
-}
-
 async function duplicateTarget(
   tx: Tx,
   ctx: ServiceContext,
@@ -95,7 +92,7 @@ async function duplicateTarget(
   return target.id;
 }
 
-/** Stores the patch if nobody was faster; the version grows with every update, also of labels and owner. */
+/** Stores the patch if nobody was faster; the version grows with every change, also of labels and owner. */
 async function touch(tx: Tx, ctx: ServiceContext, { bug, patch }: { bug: BugRow; patch: BugPatch }): Promise<BugRow> {
   const [row] = await tx
     .update(bugs)

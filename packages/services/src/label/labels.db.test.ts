@@ -136,8 +136,8 @@ describe("a label on a bug", () => {
   test("goes on and comes off by id or by name in any case, and twice is as good as once", async () => {
     const { world, label, bug } = await labelled("Ärger");
     const byName = { bug_id: bug.id, label_name: "ärger" };
-    expect(await addBugLabel(world.owner, byName)).toMatchObject({ labels: [label], changed: false });
-    expect(await removeBugLabel(world.owner, byName)).toMatchObject({ labels: [], changed: true });
+    expect(await addBugLabel(world.owner, byName)).toMatchObject({ labels: [label], changed: false, version: 2 });
+    expect(await removeBugLabel(world.owner, byName)).toMatchObject({ labels: [], changed: true, version: 3 });
     expect(await removeBugLabel(world.owner, { bug_id: bug.id, label_id: label.id })).toMatchObject({ changed: false });
     expect(await addBugLabel(world.owner, byName)).toMatchObject({ labels: [label], changed: true });
   });
