@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<FingerprintLayer, string>> = {
 };
 
 /** Titles less similar than this say nothing. */
-export const MIN_TITLE_SIMILARITY = 0.4;
+const MIN_TITLE_SIMILARITY = 0.4;
 /** From here on two titles with the same numbers are the same sentence. */
 const SAME_TITLE = 0.85;
 /** A bug that holds every word looked for is somewhat likely the one. */

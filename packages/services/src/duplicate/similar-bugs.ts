@@ -3,7 +3,7 @@ import { bugs } from "@hawkmoth/db/schema/bug";
 import { bugFingerprints } from "@hawkmoth/db/schema/duplicate";
 import { projects } from "@hawkmoth/db/schema/project";
 import type { FingerprintPart, SimilarBug } from "@hawkmoth/domain/duplicate/schema";
-import { MIN_TITLE_SIMILARITY, rate, type Resemblance } from "@hawkmoth/domain/duplicate/score";
+import { rate, type Resemblance } from "@hawkmoth/domain/duplicate/score";
 import { searchTerms } from "@hawkmoth/domain/search/text";
 import { normaliseTitle } from "@hawkmoth/replay/normalise";
 import { and, eq, ne, sql, type SQL } from "drizzle-orm";
@@ -95,18 +95,11 @@ async function newestWith(
 async function withSimilarTitle(tx: Tx, ctx: ServiceContext, { probe, where }: Search): Promise<string[]> {
   const met = await newestWith(tx, ctx, { hashes: titleParts(probe.title).map(fingerprintHash), where });
   if (met.length === 0) return [];
-  const similarity = sql`similarity(${bugs.title}, ${probe.title})`;
   const rows = await tx
     .select({ id: bugs.id })
     .from(bugs)
-    .where(
-      and(
-        eq(bugs.workspace_id, ctx.actor.workspace_id),
-        anyOf(bugs.id, [...new Set(met)]),
-        sql`${similarity} >= ${MIN_TITLE_SIMILARITY}::real`,
-      ),
-    )
-    .orderBy(sql`${similarity} desc, ${bugs.id} desc`)
+    .where(and(eq(bugs.workspace_id, ctx.actor.workspace_id), anyOf(bugs.id, [...new Set(met)])))
+    .orderBy(sql`similarity(${bugs.title}, ${probe.title}) desc, ${bugs.id} desc`)
     .limit(MAX_CANDIDATES);
   return rows.map(({ id }) => id);
 }
