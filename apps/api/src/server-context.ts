@@ -49,6 +49,7 @@ export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv
     ip: clientAddress(c, env.TRUSTED_PROXIES),
     origin: c.req.header("origin") ?? null,
     tool: toolOf(c.req.header("x-hawkmoth-tool")),
+    rate: { calls_per_minute: env.LIMIT_MCP_PER_MINUTE },
     sealer,
     hashPassword,
     consume: (limit, ip) => limits.consume(limit, ip),

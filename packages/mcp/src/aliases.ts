@@ -211,7 +211,7 @@ export const ALIASES: readonly AliasRow[] = [
     name: "repro_unlink_github_issue",
     target: "unlink_github_issue",
     title: "Unlink GitHub issue",
-    description: "Takes the GitHub issue off a ticket; no error when there is none.",
+    description: "Takes the GitHub issue off a ticket; no error when there is none. Use when it was linked by mistake.",
     arguments: TICKET,
   },
 ];

@@ -1,4 +1,4 @@
-import { Me } from "@hawkmoth/domain/account/schema";
+import { MeHere } from "@hawkmoth/domain/account/schema";
 import { getMe } from "@hawkmoth/services/account/get-me";
 import { READS } from "../meta.ts";
 import { router, signedInProcedure } from "../procedure.ts";
@@ -19,6 +19,6 @@ export const meRouter = router({
         budget_tokens: 900,
       },
     })
-    .output(Me)
-    .query(({ ctx }) => getMe(ctx.service, ctx.caller)),
+    .output(MeHere)
+    .query(async ({ ctx }) => ({ ...(await getMe(ctx.service, ctx.caller)), rate: ctx.rate })),
 });

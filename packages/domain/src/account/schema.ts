@@ -36,3 +36,9 @@ export const Me = z.object({
   scopes: z.array(Scope),
 });
 export type Me = z.infer<typeof Me>;
+
+/** The same with how often this credential may call. */
+export const MeHere = Me.extend({
+  rate: z.object({ calls_per_minute: z.int().describe("Of all keys of a member or an agent together, over MCP") }),
+});
+export type MeHere = z.infer<typeof MeHere>;

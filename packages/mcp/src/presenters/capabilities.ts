@@ -22,6 +22,7 @@ export const capabilities: Presenter = {
       tools: TEXTS,
       resources: TEXTS,
       limits: { type: "object" },
+      rate: { type: "object" },
     },
     required: ["version", "protocols", "principal", "scopes", "toolsets", "tools", "limits"],
   },
@@ -43,11 +44,12 @@ function local({ server }: PresentedCall): Record<string, unknown> {
 }
 
 /** Of what `/me` tells, that which helps to act; the other workspaces of a person are out of reach of a key. */
-function personal({ principal, workspace, projects, scopes }: Record<string, unknown>): Record<string, unknown> {
+function personal({ principal, workspace, projects, scopes, rate }: Record<string, unknown>): Record<string, unknown> {
   return {
     principal,
     ...(workspace === undefined ? {} : { workspace }),
     projects: projects ?? [],
     scopes: scopes ?? [],
+    ...(rate === undefined ? {} : { rate }),
   };
 }

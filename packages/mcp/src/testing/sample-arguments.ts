@@ -56,7 +56,7 @@ export const SAMPLE_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, u
   repro_get_ticket_cookies: { ticketId },
   repro_list_project_members: { projectId: IDS.project },
   app_update_bug: { bug_id, status: "IN_PROGRESS" },
-  repro_update_ticket: { ticketId, status: "in_progress", tags: ["checkout", "payment"], assignees: ["mara"] },
+  repro_update_ticket: { ticketId, status: "in_progress", tags: ["checkout", "payment"], assignees: ["Fixer"] },
   repro_add_comment: { ticketId, body: "done" },
   repro_link_github_issue: { ticketId, repoOwner: "acme", repoName: "shop", issueNumber: 7 },
   repro_unlink_github_issue: { ticketId },

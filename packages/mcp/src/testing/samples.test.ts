@@ -1,5 +1,5 @@
 import { TokenList } from "@hawkmoth/domain/access/schema";
-import { Me } from "@hawkmoth/domain/account/schema";
+import { MeHere } from "@hawkmoth/domain/account/schema";
 import { ActivityList } from "@hawkmoth/domain/activity/schema";
 import { AgentList } from "@hawkmoth/domain/agent/schema";
 import { AuditLog } from "@hawkmoth/domain/audit/schema";
@@ -30,7 +30,7 @@ import { expect, it } from "vitest";
 import { samples } from "./samples.ts";
 
 it.each([
-  ["me.get", Me],
+  ["me.get", MeHere],
   ["project.list", ProjectList],
   ["project.list_assignees", AssigneeList],
   ["workspace.list", WorkspaceList],

@@ -29,6 +29,7 @@ function orientSamples(): Record<string, unknown> {
       workspaces: [{ id: IDS.workspace, slug: "acme", name: "Acme" }],
       projects: [{ id: IDS.project, key: "SHOP", name: "Shop", role: "OWNER" }],
       scopes: ["bugs:write", "projects:read", "members:read", "labels:write", "tasks:run", "agents:read"],
+      rate: { calls_per_minute: 600 },
     },
     "workspace.list": {
       workspaces: [{ id: IDS.workspace, slug: "acme", name: "Acme", role: "OWNER", created_at: AT }],
