@@ -80,7 +80,7 @@ export function ProjectSettings({ project }: { project: Project }) {
         {(control) => (
           <Textarea
             {...control}
-            rows={3}
+            rows={9}
             spellCheck={false}
             placeholder="https://shop.example"
             value={origins}
