@@ -110,6 +110,35 @@ describe("a call that takes a person's consent", () => {
   });
 });
 
+describe("a read that takes a person's consent", () => {
+  const selection = readSelection({ toolsets: "sensitive", tools: "repro_get_ticket_cookies" }, registry);
+  const cookies = (name: string, asking: Asking) => {
+    const bug = name.startsWith("repro_") ? { ticketId: "SHOP-412" } : { bug_id: "SHOP-412", reason: "lost session" };
+    return host.callWithConsent({ ...CONNECTION, selection }, { name, args: bug }, asking);
+  };
+  const reads = () => rest.seen.filter(({ path }) => path.endsWith("/cookies")).length;
+
+  beforeEach(() => {
+    rest.answers["me.get"] = { ...Object(rest.answers["me.get"]), scopes: ["bugs:write", "sensitive:read"] };
+  });
+
+  it.each(["get_bug_cookies", "repro_get_ticket_cookies"])(
+    "%s reads nothing before the person agreed",
+    async (name) => {
+      const question = await cookies(name, NOBODY_ASKED);
+      expect(question).toHaveProperty(
+        "inputRequests.consent.params.message",
+        expect.stringMatching(/^Show the cookies recorded with SHOP-412 to this AI client\?/),
+      );
+      expect(question).not.toHaveProperty("requestState");
+      expect(await cookies(name, answered("decline", null))).toMatchObject({ isError: true });
+      expect(reads()).toBe(0);
+      expect(await cookies(name, answered("accept", null))).not.toHaveProperty("isError");
+      expect(reads()).toBe(1);
+    },
+  );
+});
+
 describe("the question", () => {
   const ask = (name: string, args: Record<string, unknown>, outcome: Record<string, unknown>): string => {
     const tool = registry.get("delete_label");
