@@ -92,7 +92,9 @@ for (const { name, make } of ERAS)
     expect(program.kept.tokens.refresh_token).not.toBe(before?.refresh_token);
 
     await disconnect(page, demo.url, { workspace: demo.workspace, name: program.name });
+    program.authorizationUrl = null;
     await expect(era.whoAmI()).rejects.toThrow(/unauthorized/i);
+    expect(program.authorizationUrl, "the person is asked again").not.toBeNull();
     program.stop();
   });
 
