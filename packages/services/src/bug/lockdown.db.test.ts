@@ -14,6 +14,7 @@ import { processCapture } from "../capture/process-capture.ts";
 import { createComment } from "../comment/create-comment.ts";
 import { listComments } from "../comment/list-comments.ts";
 import type { ServiceContext } from "../context.ts";
+import { findSimilarBugs } from "../duplicate/find-similar-bugs.ts";
 import { getContext } from "../evidence/get-context.ts";
 import { getEvidence } from "../evidence/get-evidence.ts";
 import { getFixPrompt } from "../evidence/get-fix-prompt.ts";
@@ -81,6 +82,7 @@ type Read = (ctx: ServiceContext, bug_id: string) => Promise<unknown>;
 const reads: [string, Read][] = [
   ["the list", (ctx) => listBugs(ctx, { ...PAGE, state: "open", sort: "updated" })],
   ["a search", (ctx) => searchBugs(ctx, { ...PAGE, query: WORD })],
+  ["similar bugs", (ctx) => findSimilarBugs(ctx, { text: "Checkout", limit: 5 })],
   ["the bug", (ctx, bug_id) => getBug(ctx, { bug_id, detail: "standard" })],
   ["the echo of a dry run", (ctx, bug_id) => updateBug(ctx, change(bug_id, { priority: "HIGH", dry_run: true }))],
   ["its history", (ctx, bug_id) => listActivity(ctx, { ...PAGE, bug_id })],
@@ -93,6 +95,7 @@ const evidence: [string, Read][] = [
   ["media", (ctx, bug_id) => getMedia(ctx, { bug_id })],
   ["screenshot", (ctx, bug_id) => getScreenshot(ctx, { bug_id, max_width: 640 })],
   ["transcript", (ctx, bug_id) => getTranscript(ctx, GetTranscriptInput.parse({ bug_id }))],
+  ["likes of the bug", (ctx, bug_id) => findSimilarBugs(ctx, { bug_id, limit: 5 })],
   ["fix prompt", (ctx, bug_id) => getFixPrompt(ctx, GetFixPromptInput.parse({ bug_id }))],
 ];
 
