@@ -102,6 +102,12 @@ describe("a call that takes a person's consent", () => {
     expect(deletes()).toEqual([{ dry_run: "true" }, {}, { dry_run: "true" }]);
   });
 
+  it("never goes on by itself when the trial offers no token", async () => {
+    rest.answers["label.delete"] = { ...OUTCOME, dry_run: true };
+    expect(await call(NOBODY_ASKED)).toMatchObject({ structuredContent: { dry_run: true } });
+    expect(deletes()).toEqual([{ dry_run: "true" }]);
+  });
+
   it("asks nobody about a call that is wrong or not offered", async () => {
     expect(await call(NOBODY_ASKED, { label: "x" })).toMatchObject({ isError: true });
     const connection = { ...CONNECTION, selection: readSelection({ toolsets: "labels", readonly: "1" }, registry) };

@@ -35,16 +35,15 @@ export function needsConsent(tool: Tool, args: Arguments): boolean {
  * only. A token among the arguments counts for nothing where a person can be asked.
  */
 export async function withConsent({ tool, args, asking, run }: ConsentCall): Promise<ToolResult | InputRequired> {
-  const { confirm_token: _ours, ...own } = args;
+  const { confirm_token: _given, ...own } = args;
   const answer = asking.responses[ANSWER];
   if (answer !== undefined) return await afterAnswer({ tool, args: own, asking, run }, answer);
   if (SENSITIVE_READS.has(tool.name)) return question(tool, own, {});
   const trial = await run({ ...own, dry_run: true });
   const outcome = trial.structuredContent ?? {};
   const token = outcome["confirm_token"];
-  if (trial.isError) return trial;
-  // A trial without a token is one that the API lets go through without.
-  if (typeof token !== "string") return await run({ ...own, dry_run: false });
+  // A trial that failed, or whose outcome offers no token, leaves nothing to agree to.
+  if (trial.isError || typeof token !== "string") return trial;
   return { ...question(tool, own, outcome), requestState: token };
 }
 
