@@ -60,7 +60,7 @@ async function assignment(logins: readonly string[], bug: Args, read: ReadApi): 
     });
   const { assignees } = await read(`/projects/${String(bug["project_id"])}/assignees?type=MEMBER`);
   const people = records(assignees);
-  const addresses = login.includes("@") ? records((await read("/members"))["members"]) : [];
+  const addresses = /^[^@\s]+@/.test(login) ? records((await read("/members"))["members"]) : [];
   const found = people.filter(
     ({ name, assignee_id }) =>
       isSame(String(name), login) ||
