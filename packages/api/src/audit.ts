@@ -54,6 +54,7 @@ interface AuditedCall {
   path: string;
   result_code: CallResult;
   duration_ms: number;
+  is_durable: boolean;
   /** What the call answered, if it did. */
   output?: unknown;
   getRawInput: () => Promise<unknown>;
@@ -83,6 +84,7 @@ export async function auditCall(ctx: ApiContext, call: AuditedCall): Promise<voi
         arguments: redacted(input),
         result_code: call.result_code,
         duration_ms: Math.round(call.duration_ms),
+        is_durable: call.is_durable,
       },
     );
   } catch (err) {
@@ -103,6 +105,7 @@ export async function auditMcpCall(
     arguments: redacted(given),
     result_code,
     duration_ms,
+    is_durable: false,
   });
 }
 

@@ -1,5 +1,6 @@
 import { assertScope } from "@hawkmoth/domain/access/policy";
 import { Scope } from "@hawkmoth/domain/access/schema";
+import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
 import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
 import type { IngestContext } from "@hawkmoth/services/ingest/ingest-context";
 import { initTRPC } from "@trpc/server";
@@ -41,11 +42,13 @@ const observed = t.procedure.use(async ({ ctx, path, type, meta, getRawInput, ne
   const error = result.ok ? null : toAppError(result.error);
   if (error?.code === "INTERNAL")
     ctx.service.ports.log.error({ err: error.cause ?? error, path, request_id: ctx.service.request_id }, "call failed");
-  if (meta?.is_audit !== true && (type === "mutation" || meta?.is_sensitive === true || isMcpCall(ctx))) {
+  const is_durable = type === "mutation" || meta?.is_sensitive === true;
+  if (meta?.is_audit !== true && (is_durable || isMcpCall(ctx))) {
     const duration_ms = performance.now() - started_at;
-    const result_code = error?.code ?? "OK";
+    const result_code: CallResult = error?.code ?? "OK";
     const output = result.ok ? result.data : null;
-    await auditCall(ctx, { actor: actorOf(ctx.caller), path, result_code, duration_ms, output, getRawInput });
+    const call = { path, result_code, duration_ms, is_durable, output, getRawInput };
+    await auditCall(ctx, { actor: actorOf(ctx.caller), ...call });
   }
   if (error) throw toTrpcError(error);
   return result;

@@ -124,6 +124,7 @@ async function runOnce(c: RestContext, { route, text, key, run }: KeyedWrite): P
         path: route.operation.path,
         result_code,
         duration_ms: performance.now() - started_at,
+        is_durable: true,
         getRawInput: async () => readInput(c, route, text),
       });
   }

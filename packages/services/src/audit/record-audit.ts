@@ -4,7 +4,7 @@ import { bugs } from "@hawkmoth/db/schema/bug";
 import { actorUuid } from "@hawkmoth/db/schema/columns";
 import { projects } from "@hawkmoth/db/schema/project";
 import { isId, parseBugKey } from "@hawkmoth/domain/ids";
-import { and, eq, or } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { clientLabel, type ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
 
@@ -22,13 +22,20 @@ export interface AuditedCall {
   /** OK or the code of the error. */
   result_code: string;
   duration_ms: number;
+  /**
+   * True when the row has to lie on disk before the answer goes out, as for writes and for reads of secrets. Others are
+   * there at once as well, but a crash of Postgres itself may lose those of its last half second.
+   */
+  is_durable: boolean;
 }
 
 /** Appends one row to the audit log: who called what, with which program and result. Rows are never changed. */
-export async function recordAudit(ctx: ServiceContext, { bug_refs, ...call }: AuditedCall): Promise<void> {
+export async function recordAudit(ctx: ServiceContext, { bug_refs, is_durable, ...call }: AuditedCall): Promise<void> {
   const { actor } = ctx;
   await inWorkspace(ctx, async (tx) => {
-    await tx.insert(auditEntries).values({
+    const bug_ids = await bugIds(tx, ctx, bug_refs);
+    const relaxed = is_durable ? [] : [tx.execute(sql`select set_config('synchronous_commit', 'off', true)`)];
+    const row = tx.insert(auditEntries).values({
       workspace_id: actor.workspace_id,
       principal_type: actor.type,
       principal_id: actorUuid(actor.type, actor.id),
@@ -38,9 +45,10 @@ export async function recordAudit(ctx: ServiceContext, { bug_refs, ...call }: Au
       via: ctx.via,
       client: clientLabel(ctx.client),
       request_id: ctx.request_id,
-      bug_ids: await bugIds(tx, ctx, bug_refs),
+      bug_ids,
       ...call,
     });
+    await Promise.all([...relaxed, row]);
   });
 }
 
