@@ -24,7 +24,7 @@ async function backdate(db: Db, bug_id: string, hours_ago: number): Promise<void
   const sql = db.$client;
   const ago = `${hours_ago} hours`;
   const later = `${Math.max(0.2, hours_ago / 3)} hours`;
-  await sql`update bug set created_at = created_at - ${ago}::interval, updated_at = updated_at - ${later}::interval where id = ${id}`;
+  await sql`update bug set created_at = created_at - ${ago}::interval, updated_at = updated_at - ${later}::interval, resolved_at = resolved_at - ${later}::interval where id = ${id}`;
   await sql`update activity set created_at = created_at - case when kind = 'BUG_CREATED' then ${ago}::interval else ${later}::interval end where bug_id = ${id}`;
   await sql`update comment set created_at = created_at - ${later}::interval where bug_id = ${id}`;
 }

@@ -48,7 +48,7 @@ test("counts what is open by severity and owner, everything by status, and what 
   const stats = await statsOf(world);
   expect(Stats.parse(stats)).toEqual({
     window: "30d",
-    since: expect.any(String),
+    since: expect.stringMatching(/T\d\d:\d\d:\d\d\.\d{3}Z$/),
     open_count: 3,
     by_severity: { CRITICAL: 1, HIGH: 0, MEDIUM: 2, LOW: 0 },
     by_status: { OPEN: 2, IN_PROGRESS: 1, IN_REVIEW: 0, RESOLVED: 1, CLOSED: 1, REOPENED: 0 },

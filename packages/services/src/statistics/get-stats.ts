@@ -74,7 +74,7 @@ async function countPeriod(tx: Tx, where: SQL | undefined, days: number): Promis
   const hours = sql`extract(epoch from ${bugs.resolved_at} - ${bugs.created_at})::float8 / 3600`;
   const [row] = await tx
     .select({
-      since: sql<string>`${since}`.mapWith(bugs.created_at),
+      since: sql<string>`(${since})::timestamptz(3)`.mapWith(bugs.created_at),
       created_count: sql<number>`(count(*) filter (where ${bugs.created_at} >= ${since}))::int`,
       resolved_count: sql<number>`(count(*) filter (where ${resolved}))::int`,
       median: sql<number | null>`percentile_cont(0.5) within group (order by ${hours}) filter (where ${resolved})`,
