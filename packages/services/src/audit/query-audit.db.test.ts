@@ -24,6 +24,7 @@ function record(ctx: ServiceContext, call: Partial<AuditedCall> = {}): Promise<v
     arguments: {},
     result_code: "OK",
     duration_ms: 3,
+    is_durable: true,
     ...call,
   });
 }
