@@ -52,6 +52,11 @@ async function run(
   return { code, stdout, stderr };
 }
 
+interface Given {
+  args?: string[];
+  env?: Record<string, string>;
+}
+
 const HELLO = {
   jsonrpc: "2.0",
   id: 1,
@@ -99,6 +104,40 @@ describe("the process", () => {
     expect(stdout).toContain('"name":"get_bug"');
     expect(stderr).toContain("The Hawkmoth API did not answer.");
     expect(stderr).not.toContain("hm_key_mara");
+  });
+
+  it.each([
+    ["options", { args: ["--toolsets=setup,triage", "--project=SHOP", "--readonly", "--exclude-tools=list_bugs"] }],
+    [
+      "the environment",
+      {
+        env: {
+          HAWKMOTH_MCP_TOOLSETS: "setup,triage",
+          HAWKMOTH_MCP_PROJECT: "SHOP",
+          HAWKMOTH_MCP_READONLY: "1",
+          HAWKMOTH_MCP_EXCLUDE_TOOLS: "list_bugs",
+        },
+      },
+    ],
+  ])("takes the choice of tools from %s, and lists what only it can answer", async (_from, { args, env }: Given) => {
+    const { stdout } = await run([HELLO, { jsonrpc: "2.0", id: 2, method: "tools/list" }], {
+      ...(args ? { args } : {}),
+      env: { ...environment(), ...env },
+      until: '"id":2',
+    });
+    expect(stdout).toContain('"name":"detect_framework"');
+    expect(stdout).toContain('"name":"search_bugs"');
+    for (const gone of ["list_bugs", "update_bug", "get_stats"]) expect(stdout).not.toContain(`"name":"${gone}"`);
+    expect(stdout).not.toContain('"project_id":{"type":"string","description"');
+  });
+
+  it("serves the list of another tracker, name for name", async () => {
+    const { stdout } = await run([HELLO, { jsonrpc: "2.0", id: 2, method: "tools/list" }], {
+      args: ["--profile=bugport"],
+      until: '"id":2',
+    });
+    expect(stdout).toContain('"name":"get_bug_details"');
+    expect(stdout).not.toContain('"name":"get_bug"');
   });
 
   it("says when the key is not good instead of listing what it can't do", async () => {
