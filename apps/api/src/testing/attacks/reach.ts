@@ -123,6 +123,20 @@ export const REACH_ATTACKS: readonly Attack[] = [
     code: "INVALID_INPUT",
   }),
   asked({
+    name: "cookies without the scope for them",
+    key: "reader",
+    path: () => "/mcp?toolsets=sensitive",
+    body: ({ bug }) => call("get_bug_cookies", { bug_id: bug, reason: "because" }),
+    code: "INSUFFICIENT_SCOPE",
+  }),
+  asked({
+    name: "cookies by the name of another tracker's tool",
+    key: "reader",
+    path: () => "/mcp?profile=repro&toolsets=sensitive",
+    body: ({ bug }) => call("repro_get_ticket_cookies", { ticketId: bug }),
+    code: "INSUFFICIENT_SCOPE",
+  }),
+  asked({
     name: "the audit log without the scope for it",
     key: "reader",
     path: () => "/mcp?toolsets=oversight",
