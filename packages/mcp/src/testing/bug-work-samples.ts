@@ -12,33 +12,8 @@ export function bugWorkSamples(say: Say): Record<string, unknown> {
       confirm_token: "mi8x1k2z.Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE",
       confirm_expires_at: AT,
     },
-    "bug.bulk_update": {
-      outcomes: [
-        {
-          bug_id: IDS.bug,
-          key: "SHOP-412",
-          version: 4,
-          changed: ["priority"],
-          before: { priority: "NONE" },
-          error: null,
-        },
-      ],
-      updated: 1,
-      unchanged: 0,
-      failed: 0,
-      dry_run: false,
-    },
-    "stats.get": {
-      window: "30d",
-      since: AT,
-      open_count: 7,
-      by_severity: { CRITICAL: 1, HIGH: 2, MEDIUM: 4, LOW: 0 },
-      by_status: { OPEN: 4, IN_PROGRESS: 2, IN_REVIEW: 1, RESOLVED: 9, CLOSED: 3, REOPENED: 0 },
-      by_assignee_type: { MEMBER: 3, AGENT: 2, NONE: 2 },
-      created_count: 5,
-      resolved_count: 6,
-      median_resolve_hours: 11.5,
-    },
+    "bug.bulk_update": bulkOutcome,
+    "stats.get": statistics,
     "activity.list": {
       activity: [
         {
@@ -73,3 +48,32 @@ export function similarBug(say: Say) {
     why: [say("why")],
   };
 }
+
+const bulkOutcome = {
+  outcomes: [
+    {
+      bug_id: IDS.bug,
+      key: "SHOP-412",
+      version: 4,
+      changed: ["priority"],
+      before: { priority: "NONE" },
+      error: null,
+    },
+  ],
+  updated: 1,
+  unchanged: 0,
+  failed: 0,
+  dry_run: false,
+};
+
+const statistics = {
+  window: "30d",
+  since: AT,
+  open_count: 7,
+  by_severity: { CRITICAL: 1, HIGH: 2, MEDIUM: 4, LOW: 0 },
+  by_status: { OPEN: 4, IN_PROGRESS: 2, IN_REVIEW: 1, RESOLVED: 9, CLOSED: 3, REOPENED: 0 },
+  by_assignee_type: { MEMBER: 3, AGENT: 2, NONE: 2 },
+  created_count: 5,
+  resolved_count: 6,
+  median_resolve_hours: 11.5,
+};

@@ -17,43 +17,8 @@ export function regressionSamples(say: Say): Record<string, unknown> {
       note: "No task was queued: tasks belong to bugs. Fixer finds the run in open_runs of the suite.",
       dry_run: false,
     },
-    "regression.submit_result": {
-      run_id: IDS.run,
-      case_id: IDS.case,
-      result: {
-        outcome: "FAILED",
-        notes: say("notes"),
-        bug_id: IDS.bug,
-        revision: 1,
-        submitted_by: { type: "AGENT", id: IDS.agent, name: "Fixer" },
-        via: "MCP",
-        submitted_at: AT,
-      },
-      changed: true,
-      bug_effect: "REOPENED",
-      bug: linkedBug(say),
-      note: "SHOP-412 was RESOLVED and is open again: its case failed.",
-      tasks: [{ id: IDS.task, kind: "REGRESSION", status: "QUEUED" }],
-      run: { status: "FAILED", counts },
-    },
-    "regression.get_summary": {
-      ...counts,
-      run_id: IDS.run,
-      suite_id: IDS.suite,
-      suite_name: say("suite_name"),
-      status: "FAILED",
-      environment: say("environment"),
-      build: say("build"),
-      commit: "0a1b2c3",
-      started_at: AT,
-      finished_at: AT,
-      failing_cases: [
-        { case_id: IDS.case, title: say("case_title"), outcome: "FAILED", notes: say("notes"), bug_key: "SHOP-412" },
-      ],
-      blocked_cases: [],
-      flaky: [{ case_id: IDS.case, title: say("case_title"), passes: 1, failures: 2, runs: 3 }],
-      linked_bugs: [linkedBug(say)],
-    },
+    "regression.submit_result": submittedResult(say),
+    "regression.get_summary": runSummary(say),
   };
 }
 
@@ -120,5 +85,48 @@ function runShape(say: Say) {
     created_at: AT,
     started_at: null,
     finished_at: null,
+  };
+}
+
+function submittedResult(say: Say) {
+  return {
+    run_id: IDS.run,
+    case_id: IDS.case,
+    result: {
+      outcome: "FAILED",
+      notes: say("notes"),
+      bug_id: IDS.bug,
+      revision: 1,
+      submitted_by: { type: "AGENT", id: IDS.agent, name: "Fixer" },
+      via: "MCP",
+      submitted_at: AT,
+    },
+    changed: true,
+    bug_effect: "REOPENED",
+    bug: linkedBug(say),
+    note: "SHOP-412 was RESOLVED and is open again: its case failed.",
+    tasks: [{ id: IDS.task, kind: "REGRESSION", status: "QUEUED" }],
+    run: { status: "FAILED", counts },
+  };
+}
+
+function runSummary(say: Say) {
+  return {
+    ...counts,
+    run_id: IDS.run,
+    suite_id: IDS.suite,
+    suite_name: say("suite_name"),
+    status: "FAILED",
+    environment: say("environment"),
+    build: say("build"),
+    commit: "0a1b2c3",
+    started_at: AT,
+    finished_at: AT,
+    failing_cases: [
+      { case_id: IDS.case, title: say("case_title"), outcome: "FAILED", notes: say("notes"), bug_key: "SHOP-412" },
+    ],
+    blocked_cases: [],
+    flaky: [{ case_id: IDS.case, title: say("case_title"), passes: 1, failures: 2, runs: 3 }],
+    linked_bugs: [linkedBug(say)],
   };
 }
