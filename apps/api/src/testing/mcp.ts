@@ -12,7 +12,7 @@ const MODERN = "2026-07-28";
 
 const Answer = z.object({ result: z.looseObject({}).optional(), error: z.looseObject({}).optional() });
 /** What came back for one JSON-RPC request. */
-export type Answer = z.infer<typeof Answer>;
+type Answer = z.infer<typeof Answer>;
 
 /** Sends one JSON-RPC request and gives its answer. */
 export type Ask = (method: string, params?: Record<string, unknown>) => Promise<Answer>;
