@@ -1,3 +1,4 @@
+import { newId } from "@hawkmoth/domain/ids";
 import { expect, test } from "vitest";
 import { bugRefsOf } from "./audited-bugs.ts";
 
@@ -9,6 +10,14 @@ test("the bugs of a call are those its arguments name and the one it answers wit
     "SHOP-3",
   ]);
   expect(bugRefsOf({ title: "New" }, { bug: { id: "bug_1" } })).toEqual(["bug_1"]);
+});
+
+test("a key whose id the answer tells becomes that id", () => {
+  const id = newId("bug");
+  expect(bugRefsOf({ bug_id: "SHOP-1" }, { id, key: "SHOP-1", title: "x" })).toEqual([id]);
+  expect(bugRefsOf({ bug_id: "SHOP-1" }, { bug_id: id, key: "SHOP-1" })).toEqual([id]);
+  expect(bugRefsOf({ bug_id: "SHOP-1" }, { bug: { id, key: "SHOP-1" } })).toEqual([id]);
+  expect(bugRefsOf({ bug_id: "SHOP-2" }, { id: newId("comment"), key: "SHOP-2" })).toEqual(["SHOP-2"]);
 });
 
 test.each([
