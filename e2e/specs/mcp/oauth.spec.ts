@@ -14,7 +14,7 @@ interface Era {
   connect(): Promise<void>;
   finish(answer: URLSearchParams): Promise<void>;
   tools(): Promise<string[]>;
-  whoAmI(): Promise<unknown>;
+  call(tool: string): Promise<unknown>;
 }
 
 function firstSdk(url: string, program: OAuthProgram): Era {
@@ -25,7 +25,7 @@ function firstSdk(url: string, program: OAuthProgram): Era {
     connect: () => client.connect(program.kept.tokens ? transport() : asking),
     finish: (answer) => asking.finishAuth(answer.get("code") ?? ""),
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-    whoAmI: async () => (await client.callTool({ name: "get_capabilities", arguments: {} })).structuredContent,
+    call: async (tool) => (await client.callTool({ name: tool, arguments: {} })).structuredContent,
   };
 }
 
@@ -42,7 +42,7 @@ function newSdk(mode: "legacy" | { pin: string }) {
       },
       finish: (answer) => asking.finishAuth(answer),
       tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-      whoAmI: async () => (await client.callTool({ name: "get_capabilities", arguments: {} })).structuredContent,
+      call: async (tool) => (await client.callTool({ name: tool, arguments: {} })).structuredContent,
     };
   };
 }
@@ -84,19 +84,36 @@ for (const { name, make } of ERAS)
     await era.finish(answer);
     await era.connect();
     expect(await era.tools()).toEqual(expect.arrayContaining(["get_bug", "create_bug"]));
-    expect(await era.whoAmI()).toMatchObject({ principal: { type: "MEMBER" } });
+    expect(await era.call("get_capabilities")).toMatchObject({ principal: { type: "MEMBER" } });
 
     const before = program.kept.tokens;
     program.kept.tokens = { token_type: "Bearer", ...before, access_token: "hm_oat_lapsed" };
-    expect(await era.whoAmI()).toMatchObject({ principal: { type: "MEMBER" } });
+    expect(await era.call("get_capabilities")).toMatchObject({ principal: { type: "MEMBER" } });
     expect(program.kept.tokens.refresh_token).not.toBe(before?.refresh_token);
 
     await disconnect(page, demo.url, { workspace: demo.workspace, name: program.name });
     program.authorizationUrl = null;
-    await expect(era.whoAmI()).rejects.toThrow(/unauthorized/i);
+    await expect(era.call("get_capabilities")).rejects.toThrow(/unauthorized/i);
     expect(program.authorizationUrl, "the person is asked again").not.toBeNull();
     program.stop();
   });
+
+test("a call beyond what the person ticked sends them back to widen it", async ({ page, demo }) => {
+  const program = await OAuthProgram.start(`Narrow ${unique()}`);
+  // The first SDK refreshes instead, and gives up when that widens nothing.
+  const era = newSdk({ pin: "2026-07-28" })(demo.url, program);
+  await page.context().addCookies([await ownerSession(demo)]);
+  await page.goto(await addressToOpen(era, program));
+  await page.getByLabel(/create, change, assign/i).uncheck();
+  await page.getByRole("button", { name: "Allow" }).click();
+  await era.finish(await program.arrived());
+  await era.connect();
+  expect(await era.tools()).not.toContain("list_bugs");
+  program.authorizationUrl = null;
+  await expect(era.call("list_bugs")).rejects.toThrow(/unauthorized/i);
+  expect(new URL(program.authorizationUrl ?? "").searchParams.get("scope")?.split(" ")).toContain("bugs:read");
+  program.stop();
+});
 
 test("a person who denies sends the client back with access_denied", async ({ page, demo }) => {
   const program = await OAuthProgram.start(`Denied ${unique()}`);
@@ -125,7 +142,7 @@ for (const { look, colorScheme, viewport } of LOOKS)
       await page.goto(address.href);
       await settled(page);
       await expect(page.getByLabel(/Read cookies/)).not.toBeChecked();
-      await expect(page.getByLabel(/Create, change, assign/)).toBeChecked();
+      await expect(page.getByLabel(/create, change, assign/i)).toBeChecked();
       await page.screenshot({ path: info.outputPath(`consent-${look}.png`), fullPage: true });
       expect(found).toEqual([]);
       expect(await sidewaysScrollers(page)).toEqual([]);

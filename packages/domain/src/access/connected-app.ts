@@ -29,20 +29,20 @@ export const DANGEROUS_SCOPES: readonly Scope[] = [
 /** What each scope lets a program do, in words for a person who decides about it. */
 export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   "bugs:read": "Read bugs, comments and their evidence",
-  "bugs:write": "Create, change, assign and comment on bugs",
+  "bugs:write": "Read, create, change, assign and comment on bugs",
   "projects:read": "See your projects",
-  "projects:write": "Create projects and change their settings",
+  "projects:write": "See and create projects, and change their settings",
   "members:read": "See who is in the workspace, with e-mail addresses",
   "labels:read": "See labels",
-  "labels:write": "Create labels and change which bugs have them",
+  "labels:write": "See and create labels, and change which bugs have them",
   "regression:read": "Read regression suites and runs",
-  "regression:write": "Change regression suites and record results",
+  "regression:write": "Read and change regression suites, and record results",
   "tasks:run": "Work on agent tasks",
   "agents:read": "See agents",
-  "agents:write": "Create, change and disable agents",
+  "agents:write": "See, create, change and disable agents",
   "integrations:write": "Connect bugs and projects to other services",
   "audit:read": "Read the audit log of the workspace",
-  "keys:write": "Create and revoke API keys",
+  "keys:write": "See, create and revoke API keys",
   "sensitive:read": "Read cookies and raw recordings",
 };
 
