@@ -234,3 +234,29 @@ test("a program that asks for no scope is offered the ordinary ones", async () =
   expect(scopes).toContain("bugs:write");
   expect(scopes).not.toContain("sensitive:read");
 });
+
+test("a program that also asks for openid and offline access, as some do by habit, is asked once and let in", async () => {
+  const [program, browser] = [await registered(), await browserOf(tenant)];
+  const habit = { scope: "openid offline_access bugs:write", prompt: "consent" };
+  const consent = await startConsent(browser, program.authorizePath(habit));
+  const decided = await decide(browser, consent, allow(tenant, ["bugs:write"]));
+  const back = await browser.open(String(decided.json["redirect_to"]));
+  const { json } = await program.redeem(answerIn(back.location)["code"] ?? "");
+  expect(json).toMatchObject({ access_token: expect.any(String), refresh_token: expect.any(String) });
+  expect(json).not.toHaveProperty("id_token");
+});
+
+test("a program in a browser may fetch tokens from where it is sent back to, and from nowhere else", async () => {
+  const program = new Program(origin, "https://inspector.example/callback");
+  await program.register();
+  const ask = async (from: string) => {
+    const answer = await program.post(
+      "/oauth/token",
+      { grant_type: "refresh_token", client_id: program.client_id, refresh_token: "hm_ort_x" },
+      { origin: from },
+    );
+    return [answer.json["error"], answer.headers.get("access-control-allow-origin")];
+  };
+  expect(await ask("https://inspector.example")).toEqual(["invalid_grant", "https://inspector.example"]);
+  expect(await ask("https://evil.example")).toEqual(["invalid_request", null]);
+});
