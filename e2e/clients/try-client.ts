@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import type { ClientCase, Proof } from "./cases.ts";
 
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 60_000;
 
 /** One way to configure one client, and how it ended. */
 export interface Trial {
@@ -101,14 +101,17 @@ async function run(script: string, { bin, home, env }: Shell): Promise<{ code: n
     cwd,
     env: { PATH: path, HOME: home, LANG: "C.UTF-8", TERM: "dumb", NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: TIMEOUT_MS,
+    detached: true,
   });
+  // A client that waits for a sign-in would outlive its shell, so the whole group ends.
+  const timer = setTimeout(() => child.pid && process.kill(-child.pid, "SIGKILL"), TIMEOUT_MS);
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
   const code = await new Promise<number | null>((resolve) => {
     child.once("close", resolve);
   });
+  clearTimeout(timer);
   return { code, output: withoutColour(chunks.join("")) };
 }
 
