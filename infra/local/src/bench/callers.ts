@@ -3,7 +3,11 @@ import { Agent, request } from "node:http";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 
-const Message = z.looseObject({ id: z.number().optional(), result: z.unknown().optional(), error: z.unknown().optional() });
+const Message = z.looseObject({
+  id: z.number().optional(),
+  result: z.unknown().optional(),
+  error: z.unknown().optional(),
+});
 
 /** Sends one JSON-RPC request and gives its result. @throws Error when it is refused. */
 export type Ask = (method: string, params?: Record<string, unknown>) => Promise<unknown>;
