@@ -81,6 +81,12 @@ test.each([
   expect(fileTemplate(file)).toBe(template);
 });
 
-test("titles are compared by their words, and their numbers are known apart", () => {
-  expect(normaliseTitle("  Order #123: CAN'T pay!! ")).toEqual({ words: "order 123 can t pay", numbers: "123" });
+test("titles are compared by their words, and by what they say without punctuation", () => {
+  expect(normaliseTitle("  Order #123: CAN'T pay!! ")).toEqual({
+    words: "order 123 can t pay",
+    meaning: "order #123 can't pay",
+  });
+  const [plus, sharp] = ["C++ export fails", "C# export fails."].map(normaliseTitle);
+  expect(plus?.words).toBe(sharp?.words);
+  expect(plus?.meaning).not.toBe(sharp?.meaning);
 });

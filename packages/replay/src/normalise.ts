@@ -69,11 +69,17 @@ export function fileTemplate(file: string): string {
   return oneLine(path.replace(FILE_HASH, "<hash>") || "/", MAX_NORMALISED);
 }
 
-/** A title for comparing: lower case, words only, and its numbers apart. */
-export function normaliseTitle(title: string): { words: string; numbers: string } {
+/**
+ * A title for comparing, in lower case: its words alone, by which similar titles meet, and what it says, which is all of
+ * it but punctuation. C++ and C# are the same words and not the same.
+ */
+export function normaliseTitle(title: string): { words: string; meaning: string } {
   const plain = plainText(title).normalize("NFKC").toLowerCase();
   return {
     words: (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(" "),
-    numbers: (plain.match(/\d+/g) ?? []).join(" "),
+    meaning: plain
+      .split(/[\s.,;:!?"“”„()]+/u)
+      .filter(Boolean)
+      .join(" "),
   };
 }

@@ -19,8 +19,6 @@ const WORDS: Readonly<Record<FingerprintLayer, string>> = {
 
 /** Titles less similar than this say nothing. */
 const MIN_TITLE_SIMILARITY = 0.4;
-/** From here on two titles with the same numbers are the same sentence. */
-const SAME_TITLE = 0.85;
 /** A bug that holds every word looked for is somewhat likely the one. */
 const ALL_WORDS = 0.35;
 
@@ -29,8 +27,8 @@ export interface Resemblance {
   shared: readonly FingerprintPart[];
   /** Share of equal trigrams in the titles, 0 to 1. */
   title_similarity: number;
-  /** False when one title speaks of order 12 and the other of order 13. */
-  has_same_numbers: boolean;
+  /** True when the titles differ in case, spaces and punctuation at most. */
+  has_same_title: boolean;
   /** True when the other bug holds all words of the text looked for. */
   has_all_words: boolean;
 }
@@ -60,11 +58,12 @@ function titleReason(similarity: number): { weight: number; why: string }[] {
 
 /**
  * True when filing another bug would most likely only repeat this one: the same error in the same place, the same
- * error with the same call, step or page, or the same title with the same numbers.
+ * error with the same call, step or page, or the same title. A title that is only similar does not count: one other word
+ * is another browser, or a "not".
  */
-export function isLikelyDuplicate({ shared, title_similarity, has_same_numbers }: Resemblance): boolean {
+export function isLikelyDuplicate({ shared, has_same_title }: Resemblance): boolean {
   const layers = new Set(shared.map(({ layer }) => layer));
   if (layers.has("STACK")) return true;
   if (layers.has("ERROR") && layers.size > 1) return true;
-  return has_same_numbers && title_similarity >= SAME_TITLE;
+  return has_same_title;
 }

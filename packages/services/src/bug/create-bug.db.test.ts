@@ -103,6 +103,19 @@ describe("a bug is new", () => {
     expect(await file(world, bug.title)).toMatchObject({ created: true });
   });
 
+  test.each([
+    ["User can log in to the administration of the shop without a password", "can log in", "can't log in"],
+    ["The export of the customer overview to PDF ends with a blank screen", "PDF", "CSV"],
+    ["C++ snippets lose their colours in the preview", "C++", "C#"],
+  ])("when its title differs from '%s' in '%s' alone, and the near one is named", async (title, word, other) => {
+    const world = await makeWorld(db);
+    const first = await file(world, title);
+    expect(await file(world, title.replace(word, other))).toMatchObject({
+      created: true,
+      possible_duplicates: [{ key: first.bug.key }],
+    });
+  });
+
   test("to somebody who can't see the project there is nothing to compare with", async () => {
     const world = await makeWorld(db);
     await file(world, "Coupon breaks the cart");

@@ -149,10 +149,15 @@ function matchOf(
   const resemblance: Resemblance = {
     shared: probe.parts.filter((part) => common.has(fingerprintHash(part))),
     title_similarity: probe.title === "" ? 0 : Math.round(Number(row.title_similarity) * 100) / 100,
-    has_same_numbers: normaliseTitle(bug.title).numbers === normaliseTitle(probe.title).numbers,
+    has_same_title: isSameTitle(bug.title, probe.title),
     has_all_words: byWords.has(bug.id),
   };
   return { ...resemblance, bug: { ...shownBug(ctx, row), ...rate(resemblance) } };
+}
+
+function isSameTitle(left: string, right: string): boolean {
+  const { meaning } = normaliseTitle(left);
+  return meaning !== "" && meaning === normaliseTitle(right).meaning;
 }
 
 function shownBug(ctx: ServiceContext, row: ComparedRow): Omit<SimilarBug, "score" | "why"> {
