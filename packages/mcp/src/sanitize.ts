@@ -149,10 +149,14 @@ const CHAT_TURN = /\[(\/?INST)\]/g;
 /** Plain words: printable ASCII without a sign that any rule looks for. Most texts are, and need no further look. */
 const PLAIN = /^[ !"#$%'()*+,\-./0-9:;=?@A-Z\\^_`a-z{|}~\n\t]*$/;
 
+/** Printable ASCII, tab and newline: nothing in it is hidden but HTML comments. */
+const VISIBLE = /^[\t\n -~]*$/;
+
 const MAX_ROUNDS = 6;
 
 /** Takes out everything a reader does not see: terminal codes, invisible characters and HTML comments. */
 export function stripHidden(text: string): string {
+  if (VISIBLE.test(text)) return untilStable(text, (round) => round.replace(COMMENT, ""));
   return untilStable(text, (round) =>
     round
       .replace(LINE_BREAKS, "\n")
