@@ -28,7 +28,7 @@ const Env = z.object({
   DATABASE_PREPARE: Flag.default(true),
   LIMIT_SIGN_UP_PER_HOUR: Count.default(5),
   LIMIT_PAIRING_PER_HOUR: Count.default(30),
-  LIMIT_OAUTH_REGISTER_PER_HOUR: Count.default(30),
+  LIMIT_OAUTH_REGISTER_PER_HOUR: Count.default(60),
   LIMIT_OAUTH_AUTHORIZE_PER_MINUTE: Count.default(30),
   LIMIT_OAUTH_TOKEN_PER_MINUTE: Count.default(120),
   LIMIT_VERIFY_KEY_PER_MINUTE: Count.default(30),

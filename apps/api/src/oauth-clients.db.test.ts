@@ -1,6 +1,7 @@
+import { sweepOauth } from "@hawkmoth/services/access/sweep-oauth";
 import { describe, expect, test } from "vitest";
 import { Browser, oauthTestServer, Program, signInProgram, startConsent } from "./testing/oauth.ts";
-import { makeTenant } from "./testing/tenant.ts";
+import { makeTenant, publicContext } from "./testing/tenant.ts";
 
 /** Documents of programs, by address; every address that was asked for is kept. */
 const documents = new Map<string, () => Response>();
@@ -185,6 +186,20 @@ describe("a program whose name is the address of its own document", () => {
     }
     expect(asked.length).toBe(before);
   });
+});
+
+test("the sweep forgets what lapsed and nothing else", async () => {
+  const signed = await signInProgram(server, tenant);
+  const idle = new Program(origin);
+  await idle.register();
+  await behind`
+    update oauth_artefact set expires_at = now() - interval '1 second' where model = 'Client' and expires_at < now() + interval '2 days'`;
+  const count = async () => Number((await behind`select count(*) as n from oauth_artefact`)[0]?.["n"]);
+  const before = await count();
+  await sweepOauth(publicContext(server));
+  await sweepOauth(publicContext(server));
+  expect(await count()).toBeLessThan(before);
+  expect((await signed.program.refresh(signed.refresh_token)).status).toBe(200);
 });
 
 test("by itself the server asks no private address for a document", async () => {
