@@ -5,6 +5,7 @@ import { actorId, principalId } from "@hawkmoth/db/schema/columns";
 import { principals } from "@hawkmoth/db/schema/principal";
 import { projects } from "@hawkmoth/db/schema/project";
 import { workspaces } from "@hawkmoth/db/schema/workspace";
+import { projectRoleOf } from "@hawkmoth/domain/access/policy";
 import type { Bug, BugSummary } from "@hawkmoth/domain/bug/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { uuidToId } from "@hawkmoth/domain/ids";
@@ -117,16 +118,23 @@ export async function readBug(tx: Tx, ctx: ServiceContext, bug_id: string): Prom
 export interface StoredBug {
   bug: Bug;
   lockdown: LockdownColumns;
-  /** The same of the bug that this one is a duplicate of. */
-  original: LockdownColumns | null;
+  /** The same of the bug that this one is a duplicate of, which may be of another project. */
+  original: (LockdownColumns & { project_id: string }) | null;
 }
 
-/** A stored bug as this caller may see it. */
+/** A stored bug as this caller may see it; a bug that it leads to in a project the caller can't see is missing. */
 export function shownBug(ctx: ServiceContext, { bug, lockdown, original }: StoredBug): Bug {
   const { duplicate_of } = bug;
   const shown = isHiddenFrom(ctx, lockdown) ? withoutReport(bug) : bug;
   if (!duplicate_of || !original) return shown;
+  if (projectRoleOf(ctx.actor, original.project_id) === null) return { ...shown, duplicate_of: null };
   return { ...shown, duplicate_of: { ...duplicate_of, title: shownText(ctx, original, duplicate_of.title) } };
+}
+
+/** The fields of a stored bug as events tell them to all who see its project: of a bug elsewhere they hold the id. */
+export function toldFields({ bug, original }: StoredBug): Record<string, unknown> {
+  const isElsewhere = original !== null && original.project_id !== bug.project_id;
+  return { ...bug, ...(isElsewhere && bug.duplicate_of ? { duplicate_of: { id: bug.duplicate_of.id } } : {}) };
 }
 
 /** Reads one bug whole, with text that the caller may not be allowed to see. @throws NOT_FOUND */
@@ -137,9 +145,10 @@ export async function readStoredBug(tx: Tx, ctx: ServiceContext, bug_id: string)
     bug: wholeBug(ctx, row, task),
     lockdown: { ...row.bug, is_locked_down: row.is_locked_down },
     original:
-      row.other_by === null
+      row.other_by === null || row.other_project_id === null
         ? null
         : {
+            project_id: row.other_project_id,
             created_by_type: row.other_by,
             trusted_at: row.other_trusted_at,
             is_locked_down: row.other_locked ?? false,
@@ -203,6 +212,7 @@ function selectWhole(tx: Tx, where: SQL | undefined) {
       other_key: otherProject.key,
       other_number: other.number,
       other_title: other.title,
+      other_project_id: other.project_id,
       other_by: other.created_by_type,
       other_trusted_at: other.trusted_at,
       other_locked: otherProject.is_locked_down,

@@ -20,7 +20,7 @@ import { assertTextShown, promotedBy } from "./lockdown.ts";
 import { bugPatch, type BugPatch, type FieldChange } from "./bug-patch.ts";
 import { resolveAssignee } from "./resolve-assignee.ts";
 import { resolveBugRef, type BugRow } from "./resolve-bug.ts";
-import { readStoredBug, shownBug } from "./rows.ts";
+import { readStoredBug, shownBug, toldFields } from "./rows.ts";
 import { setAssignee } from "./set-assignee.ts";
 
 /**
@@ -76,7 +76,7 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
     await insertComment(tx, ctx, { ...about, body: input.resolution_note, reply_to: null });
   const after = await readStoredBug(tx, ctx, bug.id);
   if (changed.length > 0)
-    await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(after.bug, changed) });
+    await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(toldFields(after), changed) });
   return { bug: shownBug(ctx, after), changed, dry_run: input.dry_run };
 }
 
@@ -136,6 +136,6 @@ function entryOf({ field, from, to }: FieldChange): ActivityEntry {
   return field === "description" ? { kind: "FIELD_CHANGED", field } : { kind: "FIELD_CHANGED", field, from, to };
 }
 
-function pick(bug: BugWritten["bug"], fields: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(bug).filter(([field]) => fields.includes(field) || field === "version"));
+function pick(told: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(told).filter(([field]) => fields.includes(field) || field === "version"));
 }

@@ -1,8 +1,11 @@
+import { inWorkspace } from "@hawkmoth/db/in-workspace";
+import { events } from "@hawkmoth/db/schema/event";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { makeProject } from "@hawkmoth/db/testing/factories";
 import { ListActivityInput } from "@hawkmoth/domain/activity/schema";
 import { CreateBugInput, UpdateBugInput, type Bug } from "@hawkmoth/domain/bug/schema";
-import { MergeBugsInput } from "@hawkmoth/domain/duplicate/schema";
+import { FindSimilarInput, MergeBugsInput } from "@hawkmoth/domain/duplicate/schema";
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { listActivity } from "../activity/list-activity.ts";
 import { assignBug } from "../bug/assign-bug.ts";
@@ -13,6 +16,7 @@ import { createComment } from "../comment/create-comment.ts";
 import type { ServiceContext } from "../context.ts";
 import { makeColleague } from "../testing/colleague.ts";
 import { makeWorld, type World } from "../testing/world.ts";
+import { findSimilarBugs } from "./find-similar-bugs.ts";
 import { mergeBugs } from "./merge-bugs.ts";
 import { unmergeBug } from "./unmerge-bug.ts";
 
@@ -106,6 +110,25 @@ describe("merging duplicates", () => {
     await expect(preview(manager, far.id, into.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(preview((await makeWorld(db)).owner, into.id, bug.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await preview(manager, into.id, bug.id)).toMatchObject({ dry_run: true });
+  });
+
+  test("into a bug of another project shows nothing of that one to whoever sees only the first", async () => {
+    const world = await makeWorld(db);
+    const elsewhere = await makeProject(db, world.workspace_id);
+    const bug = await file(world, "Cart is empty");
+    const far = await file({ ...world, project_id: elsewhere.id }, "Unannounced product leaks");
+    await merge(world.owner, far.id, bug.id);
+    const viewer = await makeColleague(db, world, { project_role: "VIEWER" });
+    const seen = await getBug(viewer, { bug_id: bug.id, detail: "standard" });
+    expect(seen).toMatchObject({ resolution: "DUPLICATE", duplicate_of: null });
+    const similar = await findSimilarBugs(viewer, FindSimilarInput.parse({ text: "Cart is empty" }));
+    expect(similar.bugs).toMatchObject([{ key: bug.key, duplicate_of: null }]);
+    expect(await read(world, bug.id)).toMatchObject({ duplicate_of: { key: far.key, title: far.title } });
+    const news = await inWorkspace(db, world.workspace_id, (tx) =>
+      tx.select({ changes: events.changes }).from(events).where(eq(events.bug_id, bug.id)),
+    );
+    expect(news.at(-1)?.changes).toMatchObject({ duplicate_of: { id: far.id } });
+    expect(JSON.stringify(news)).not.toContain(far.title);
   });
 
   test("of one bug by many at once happens once, and into two bugs at once into one of them", async () => {

@@ -2,6 +2,7 @@ import type { Tx } from "@hawkmoth/db/client";
 import { bugs } from "@hawkmoth/db/schema/bug";
 import { bugFingerprints } from "@hawkmoth/db/schema/duplicate";
 import { projects } from "@hawkmoth/db/schema/project";
+import { projectRoleOf } from "@hawkmoth/domain/access/policy";
 import type { FingerprintPart, SimilarBug } from "@hawkmoth/domain/duplicate/schema";
 import { rate, type Resemblance } from "@hawkmoth/domain/duplicate/score";
 import { searchTerms } from "@hawkmoth/domain/search/text";
@@ -122,6 +123,7 @@ async function compared(tx: Tx, ctx: ServiceContext, { ids, probe }: { ids: read
       project_key: projects.key,
       is_locked_down: projects.is_locked_down,
       original_key: originalProject.key,
+      original_project_id: original.project_id,
       original_number: original.number,
       title_similarity: sql<number>`similarity(${bugs.title}, ${probe.title})`,
       hashes: sql<string[]>`array(select f.hash from bug_fingerprint f
@@ -161,7 +163,8 @@ function isSameTitle(left: string, right: string): boolean {
 }
 
 function shownBug(ctx: ServiceContext, row: ComparedRow): Omit<SimilarBug, "score" | "why"> {
-  const { bug, original_key, original_number } = row;
+  const { bug, original_key, original_number, original_project_id } = row;
+  const isShown = original_project_id !== null && projectRoleOf(ctx.actor, original_project_id) !== null;
   return {
     id: bug.id,
     key: `${row.project_key}-${bug.number}`,
@@ -169,7 +172,7 @@ function shownBug(ctx: ServiceContext, row: ComparedRow): Omit<SimilarBug, "scor
     title: shownText(ctx, { ...bug, is_locked_down: row.is_locked_down }, bug.title),
     status: bug.status,
     resolution: bug.resolution,
-    duplicate_of: original_key === null ? null : `${original_key}-${original_number}`,
+    duplicate_of: isShown ? `${original_key}-${original_number}` : null,
     created_at: bug.created_at,
   };
 }
