@@ -106,7 +106,7 @@ async function touch(tx: Tx, ctx: ServiceContext, { bug, patch }: { bug: BugRow;
     .returning();
   if (!row) throw await versionConflict(tx, bug);
   const { workspace_id, id: bug_id } = bug;
-  if (bug.duplicate_of !== null && bug.duplicate_of !== row.duplicate_of) await endMerge(tx, { workspace_id, bug_id });
+  if (bug.duplicate_of !== null && bug.duplicate_of !== row.duplicate_of) await endMerge(tx, ctx, bug_id);
   if (row.title !== bug.title) await replaceTitle(tx, { workspace_id, bug_id, title: row.title });
   return { ...row, project_key: bug.project_key, is_locked_down: bug.is_locked_down };
 }

@@ -162,6 +162,8 @@ describe("taking a merge back", () => {
     expect(lasting(await read(world, bug.id))).toEqual(lasting(before));
     expect(after).toMatchObject({ status, version: before.version + 2 });
     expect((await read(world, into.id)).occurrence_count).toBe(1);
+    const told = await listActivity(world.owner, ListActivityInput.parse({ bug_id: into.id, limit: 1 }));
+    expect(told.activity).toMatchObject([{ kind: "FIELD_CHANGED", field: "occurrence_count", from: 2, to: 1 }]);
     await expect(unmergeBug(world.owner, { bug_id: bug.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 

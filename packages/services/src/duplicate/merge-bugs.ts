@@ -5,7 +5,7 @@ import { UpdateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { BugsMerged, MergeBugsInput } from "@hawkmoth/domain/duplicate/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { actedBy, recordActivity } from "../activity.ts";
+import { actedBy } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { anyOf } from "../bug/bug-filters.ts";
 import { shownText } from "../bug/lockdown.ts";
@@ -13,8 +13,8 @@ import { bugKeyOf, resolveBugRef, type BugRow } from "../bug/resolve-bug.ts";
 import { changeBug } from "../bug/update-bug.ts";
 import { assertConfirmed, offerConfirmation } from "../confirm/confirm-token.ts";
 import type { ServiceContext } from "../context.ts";
-import { recordEvent } from "../outbox.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
+import { tellOccurrences } from "./tell-occurrences.ts";
 
 /**
  * Closes bugs as duplicates of another one once the dry run was seen, all or none. Their reports count for that one
@@ -121,14 +121,6 @@ async function addOccurrences(
     .update(bugs)
     .set({ occurrence_count: sql`${bugs.occurrence_count} + ${more}::int` })
     .where(and(eq(bugs.workspace_id, into.workspace_id), eq(bugs.id, into.id)));
-  const about = { project_id: into.project_id, bug_id: into.id };
-  await recordActivity(tx, ctx, {
-    kind: "FIELD_CHANGED",
-    ...about,
-    field: "occurrence_count",
-    from: into.occurrence_count,
-    to: occurrence_count,
-  });
-  await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: { occurrence_count } });
+  await tellOccurrences(tx, ctx, { into: { ...into, occurrence_count }, from: into.occurrence_count });
   return occurrence_count;
 }

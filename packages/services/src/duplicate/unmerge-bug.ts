@@ -31,7 +31,7 @@ export async function unmergeBug(ctx: ServiceContext, input: UnmergeBugInput): P
     authorize(ctx, "bug.update", bug.project_id);
     const merge = await currentMerge(tx, bug);
     const restored = await restore(tx, bug, merge);
-    await endMerge(tx, { workspace_id: bug.workspace_id, bug_id: bug.id });
+    await endMerge(tx, ctx, bug.id);
     const about = { project_id: bug.project_id, bug_id: bug.id };
     const { status, duplicate_of } = merge.before;
     await recordActivity(tx, ctx, [
