@@ -19,8 +19,9 @@ export function EgressNote() {
       </dd>
       <dt className="text-muted">Lockdown</dt>
       <dd>
-        Hides the words of reporters who are not signed in until a member has promoted their bug. An owner sets it for
-        the workspace; a client can ask for it with the header <code className="text-xs">X-MCP-Lockdown: 1</code>.
+        Hides the words of reporters who are not signed in until a member has triaged their bug. An owner sets it in the
+        settings of a project; a client can ask for it with the header{" "}
+        <code className="text-xs">X-MCP-Lockdown: 1</code>.
       </dd>
       <dt className="text-muted">Ends</dt>
       <dd>A key works in this workspace only. Revoking it, or disconnecting an app, ends access at once.</dd>
