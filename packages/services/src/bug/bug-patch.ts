@@ -22,7 +22,8 @@ export interface BugPatch {
 const PLAIN_FIELDS = ["priority", "severity", "title", "description"] as const;
 
 /**
- * Works out what an update changes on a bug, without labels and owner.
+ * Works out what an update changes on a bug, without labels and owner. Only a duplicate leads to another bug: one that
+ * is resolved otherwise or open again does not.
  * @throws CONFLICT for a transition that is not allowed, INVALID_INPUT for a resolution without a closed status.
  */
 export function bugPatch(bug: BugRow, input: UpdateBugInput, duplicate_of: string | null): BugPatch {
@@ -32,7 +33,7 @@ export function bugPatch(bug: BugRow, input: UpdateBugInput, duplicate_of: strin
       PLAIN_FIELDS.filter((field) => input[field] !== undefined).map((field) => [field, input[field]]),
     ),
     ...(next ? { status: next.status, resolution: next.resolution } : {}),
-    ...(duplicate_of === null ? {} : { duplicate_of }),
+    ...(next ? { duplicate_of: next.resolution === "DUPLICATE" ? (duplicate_of ?? bug.duplicate_of) : null } : {}),
   };
   const changes = Object.entries(wanted).flatMap(([field, to]) => changeOf(bug, field, to));
   const isClosing = next !== null && isOpen(bug.status) && !isOpen(next.status);
@@ -62,5 +63,5 @@ function nextStatus(bug: BugRow, input: UpdateBugInput, duplicate_of: string | n
 }
 
 function reopened(bug: BugRow): BugPatch["set"] {
-  return { reopen_count: bug.reopen_count + 1, resolved_at: null, verified_at: null, duplicate_of: null };
+  return { reopen_count: bug.reopen_count + 1, resolved_at: null, verified_at: null };
 }

@@ -130,10 +130,27 @@ describe("one change, one truth", () => {
       resolution: "DUPLICATE",
       duplicate_of: { id: first.id, key: first.key },
     });
-    await expect(update(world, { bug_id: first.id, duplicate_of: first.key })).rejects.toMatchObject({
-      code: "INVALID_INPUT",
-    });
+    const third = await file(world);
+    await update(world, { bug_id: first.id, duplicate_of: third.key });
+    const itself = expect.objectContaining({ code: "INVALID_INPUT" });
+    await expect(update(world, { bug_id: first.id, duplicate_of: first.key })).rejects.toEqual(itself);
+    await expect(update(world, { bug_id: third.id, duplicate_of: first.key })).rejects.toEqual(itself);
+    await expect(update(world, { bug_id: third.id, duplicate_of: second.key })).rejects.toEqual(itself);
   });
+
+  test.each([{ resolution: "FIXED" as const }, { status: "OPEN" as const }])(
+    "no duplicate any more after %j, it leads nowhere",
+    async (to) => {
+      const world = await makeWorld(db);
+      const [first, second] = [await file(world), await file(world)];
+      await update(world, { bug_id: second.id, duplicate_of: first.key });
+      const { bug, changed } = await update(world, { bug_id: second.id, ...to });
+      expect(bug.duplicate_of).toBeNull();
+      expect(changed).toContain("duplicate_of");
+      const { activity } = await listActivity(world.owner, { bug_id: second.id, limit: 25 });
+      expect(activity.map(({ kind }) => kind)).toContain("DUPLICATE_UNMARKED");
+    },
+  );
 
   test("spam disappears from lists", async () => {
     const world = await makeWorld(db);

@@ -87,9 +87,27 @@ async function duplicateTarget(
 ): Promise<string | null> {
   if (input.duplicate_of === undefined) return null;
   const target = await resolveBugRef(tx, ctx, input.duplicate_of);
-  if (target.id === bug.id || target.duplicate_of === bug.id)
+  if (target.id === bug.id || (await leadsTo(tx, target, bug)))
     throw new AppError("INVALID_INPUT", { message: "A bug can't be a duplicate of itself.", field: "duplicate_of" });
   return target.id;
+}
+
+/** True when one comes from `from` to `to` by way of duplicates. A UNION passes no bug twice, so that it ends. */
+async function leadsTo(tx: Tx, from: BugRow, to: BugRow): Promise<boolean> {
+  if (from.duplicate_of === null) return false;
+  const [workspace_id, first, last] = [
+    sql.param(from.workspace_id, bugs.workspace_id),
+    sql.param(from.duplicate_of, bugs.id),
+    sql.param(to.id, bugs.id),
+  ];
+  const found = await tx.execute(sql`
+    with recursive way(id) as (
+      select ${first}::uuid
+      union
+      select bug.duplicate_of from way join bug on bug.workspace_id = ${workspace_id}::uuid and bug.id = way.id
+    )
+    select 1 from way where id = ${last}::uuid`);
+  return found.length > 0;
 }
 
 /** Stores the patch if nobody was faster; the version grows with every change, also of labels and owner. */
@@ -132,7 +150,8 @@ async function versionConflict(tx: Tx, bug: BugRow): Promise<AppError> {
 
 function entryOf({ field, from, to }: FieldChange): ActivityEntry {
   if (field === "status") return { kind: "STATUS_CHANGED", field, from, to };
-  if (field === "duplicate_of") return { kind: "DUPLICATE_MARKED", field, from, to };
+  if (field === "duplicate_of")
+    return { kind: to === null ? "DUPLICATE_UNMARKED" : "DUPLICATE_MARKED", field, from, to };
   return field === "description" ? { kind: "FIELD_CHANGED", field } : { kind: "FIELD_CHANGED", field, from, to };
 }
 
