@@ -93,7 +93,14 @@ export const bugs = pgTable(
     primaryKey({ columns: [t.workspace_id, t.id] }),
     unique("bug_number").on(t.workspace_id, t.project_id, t.number),
     index("bug_by_updated").on(t.workspace_id, t.updated_at, t.id),
-    index("bug_by_created").on(t.workspace_id, t.created_at, t.id),
+    // What statistics read of a bug stands in the index: they count without visiting a row.
+    index("bug_by_created").on(t.workspace_id, t.created_at, t.id, t.project_id, t.resolution),
+    index("bug_by_resolved")
+      .on(t.workspace_id, t.resolved_at, t.project_id, t.resolution, t.created_at)
+      .where(sql`${t.resolved_at} is not null`),
+    index("bug_standing")
+      .on(t.workspace_id, t.project_id, t.status, t.severity, t.assignee_type)
+      .where(sql`${t.resolution} is distinct from 'SPAM'`),
     index("bug_by_priority").on(t.workspace_id, t.priority_rank, t.id),
     index("bug_by_project").on(t.workspace_id, t.project_id, t.updated_at, t.id),
     // Most lists show open bugs, and most bugs of an old project are closed.
