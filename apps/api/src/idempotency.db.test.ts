@@ -109,6 +109,29 @@ describe("a write with an Idempotency-Key", () => {
     });
   });
 
+  test("may be tried first and confirmed twice under one key, with the token of whichever trial", async () => {
+    const change = { bug_id: [tenant.bug.id], patch: { priority: "LOW" } };
+    const bulk = (body: object) => send("/bugs/bulk", body, { "idempotency-key": "bulk-1" });
+    const trial = async () => JSON.parse((await bulk(change)).text) as { dry_run: boolean; confirm_token: string };
+    const [first, second] = [await trial(), await trial()];
+    expect(first.dry_run).toBe(true);
+    const real = { ...change, dry_run: false };
+    const done = await bulk({ ...real, confirm_token: first.confirm_token });
+    expect(done).toMatchObject({ status: 200, isReplayed: false });
+    expect(JSON.parse(done.text)).toMatchObject({ dry_run: false, updated: 1 });
+    expect(second.confirm_token).not.toBe(first.confirm_token);
+    expect(await bulk({ ...real, confirm_token: second.confirm_token })).toEqual({ ...done, isReplayed: true });
+    const other = await bulk({ ...real, patch: { priority: "HIGH" }, confirm_token: first.confirm_token });
+    expect(JSON.parse(other.text)).toMatchObject({ error: { code: "IDEMPOTENCY_KEY_REUSED" } });
+  });
+
+  test("leaves no answer behind when it only previews, whether said so or by itself", async () => {
+    const bug = { project_id: tenant.project.id, title: "Filed after its preview" };
+    const file = (body: object) => send("/bugs", body, { "idempotency-key": "preview-1" });
+    expect(await file({ ...bug, dry_run: true })).toMatchObject({ status: 200, isReplayed: false });
+    expect(await file(bug)).toMatchObject({ status: 201, isReplayed: false });
+  });
+
   test("is refused when the key itself makes no sense", async () => {
     for (const key of ["a".repeat(256), "two words"])
       expect(await label("bad-key", key)).toMatchObject({ status: 400 });

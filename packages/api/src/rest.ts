@@ -1,4 +1,5 @@
 import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
+import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import { AppError } from "@hawkmoth/domain/errors";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
@@ -96,6 +97,29 @@ function statusOf({ rest }: Operation, output: unknown): number {
   return rest.status === 201 && !isMade ? 200 : rest.status;
 }
 
+/** What can't be read is refused when the call runs. */
+function inputOrNone(c: RestContext, route: Route, text: string): Record<string, unknown> {
+  try {
+    return readInput(c, route, text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** True for a write that only shows what it would do: by its own word, or because it does so unless told otherwise. */
+function isTrial(c: RestContext, route: Route, text: string): boolean {
+  const field = route.operation.input?.shape["dry_run"];
+  return field instanceof z.ZodType && field.safeParse(inputOrNone(c, route, text)["dry_run"]).data === true;
+}
+
+/** What makes two requests the same. The token of a trial does not: each trial of the same call gives another. */
+function identityOf(c: RestContext, route: Route, text: string): string {
+  if (!Object.hasOwn(route.operation.input?.shape ?? {}, "confirm_token"))
+    return `${c.req.url.split("?")[1] ?? ""}\n${text}`;
+  const { confirm_token: _token, ...input } = inputOrNone(c, route, text);
+  return canonicalJson(input);
+}
+
 interface KeyedWrite {
   route: Route;
   text: string;
@@ -108,9 +132,9 @@ async function runOnce(c: RestContext, { route, text, key, run }: KeyedWrite): P
   const started_at = performance.now();
   let has_run = false;
   let result_code: CallResult = "OK";
-  const body = `${c.req.url.split("?")[1] ?? ""}\n${text}`;
+  const request = { ctx: c.var.api, key, route: `${c.req.method} ${c.req.path}`, body: identityOf(c, route, text) };
   try {
-    return await withIdempotency({ ctx: c.var.api, key, route: `${c.req.method} ${c.req.path}`, body }, () => {
+    return await withIdempotency(request, () => {
       has_run = true;
       return run();
     });
@@ -143,7 +167,7 @@ async function answer(c: RestContext, route: Route): Promise<Response> {
       }
     };
     const key = c.req.header("idempotency-key");
-    if (key === undefined || operation.type === "query") return await run();
+    if (key === undefined || operation.type === "query" || isTrial(c, route, text)) return await run();
     return await runOnce(c, { route, text, key, run });
   } catch (error) {
     return expectedResponse(error, request_id);

@@ -1,5 +1,6 @@
 import type { ToolResult } from "./content.ts";
 import { consentQuestion } from "./consent-words.ts";
+import { isDryRun } from "./dry-run.ts";
 import { presentError } from "./present.ts";
 import { isRecord } from "./json-schema.ts";
 import type { Tool } from "./registry.ts";
@@ -24,9 +25,7 @@ export interface ConsentCall {
 /** True when a person has to agree before the tool runs with these arguments. */
 export function needsConsent(tool: Tool, args: Arguments): boolean {
   if (SENSITIVE_READS.has(tool.name)) return true;
-  if (!tool.operation.mcp.confirm) return false;
-  const isDry = args["dry_run"] ?? tool.listed.inputSchema.properties["dry_run"]?.default ?? false;
-  return isDry !== true;
+  return tool.operation.mcp.confirm && !isDryRun(tool, args);
 }
 
 /**

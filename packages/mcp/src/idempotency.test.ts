@@ -45,6 +45,18 @@ describe("idempotencyKey", () => {
     expect(key("create_bug", { ...NEW_BUG, dry_run: true, idempotency_key: "mine" })).toBeNull();
   });
 
+  it("is none for what previews unless told otherwise, so that the same key is good for the real run", () => {
+    const change = { bug_id: ["SHOP-1"], patch: { priority: "LOW" }, idempotency_key: "mine" };
+    expect(key("bulk_update_bugs", change)).toBeNull();
+    expect(key("bulk_update_bugs", { ...change, dry_run: false, confirm_token: "t" })).toBe("mine");
+    expect(key("merge_duplicate_bugs", { into_bug_id: "SHOP-1", bug_id: ["SHOP-2"], idempotency_key: "m" })).toBeNull();
+  });
+
+  it("covers what each call adds anew", () => {
+    for (const tool of ["create_bug", "add_comment", "create_label", "create_regression_run"])
+      expect(key(tool, { suite_id: "ste_1" }), tool).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   it("is none where the same call again must have its effect: claims, leases, a status set back", () => {
     expect(key("claim_agent_task", {})).toBeNull();
     expect(key("heartbeat_agent_task", { task_id: "t", lease_token: "l" })).toBeNull();

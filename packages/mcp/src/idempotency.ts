@@ -1,5 +1,6 @@
 import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import { createHash } from "node:crypto";
+import { isDryRun } from "./dry-run.ts";
 import type { Tool } from "./registry.ts";
 
 const BUCKET_MS = 60_000;
@@ -21,7 +22,7 @@ export interface RepeatableWrite {
  * and for writes that may rightly be repeated: setting a status back and forth, renewing a lease, claiming the next task.
  */
 export function idempotencyKey({ tool, args, credential, now_ms }: RepeatableWrite): string | null {
-  if (tool.hints.read_only || args["dry_run"] === true) return null;
+  if (tool.hints.read_only || isDryRun(tool, args)) return null;
   const own = args["idempotency_key"];
   if (typeof own === "string" && own !== "") return own;
   const isFinal = ENDS_A_LEASE.has(tool.name) && args["status"] !== "RUNNING";
