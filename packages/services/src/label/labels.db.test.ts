@@ -171,4 +171,20 @@ describe("a label on a bug", () => {
     ]);
     expect(await listLabels(world.owner, {})).toEqual({ labels: [] });
   });
+
+  test("by an update is there afterwards, also when somebody deletes the label meanwhile", async () => {
+    const world = await makeWorld(db);
+    const names = Array.from({ length: 12 }, (_, index) => `fading ${index}`);
+    const attempts = names.map(async (name) => {
+      const { id: label_id } = await createLabel(world.owner, { name });
+      const bug = await makeBugRow(db, world);
+      const { confirm_token } = await deleteLabel(world.owner, { label_id, dry_run: true });
+      const [written] = await Promise.all([
+        updateBug(world.owner, UpdateBugInput.parse({ bug_id: bug.id, label_add: [name, "stays"] })),
+        deleteLabel(world.owner, { label_id, dry_run: false, confirm_token }),
+      ]);
+      return written.bug.labels.map((label) => label.name);
+    });
+    expect(await Promise.all(attempts)).toEqual(names.map((name) => [name, "stays"]));
+  });
 });
