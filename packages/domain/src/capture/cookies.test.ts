@@ -48,6 +48,8 @@ describe("limitCookies", () => {
     ["a JWT", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"],
     ["an escaped bearer", "Bearer%20abcdef0123456789"],
     ["a long hex value", "0123456789abcdef0123456789abcdef"],
+    ["a bearer escaped twice", "Bearer%2520abcdef0123456789"],
+    ["an escaped bearer beside a stray sign", "100%&Bearer%20abcdef0123456789"],
   ])("hides %s by its shape", (_title, value) => {
     const [cookie] = limitCookies([{ name: "prefs", value }], "VALUES");
     expect(cookie?.value).toContain(REDACTED);
@@ -55,10 +57,20 @@ describe("limitCookies", () => {
   });
 
   it("changes nothing when it runs again, and never widens", () => {
-    const once = limitCookies(jar, "VALUES");
+    const once = limitCookies([...jar, { name: "note", value: "50%2525 off" }], "VALUES");
+    expect(once.at(-1)?.value).toBe("50%2525 off");
     expect(limitCookies(once, "VALUES")).toEqual(once);
     expect(limitCookies(limitCookies(jar, "NAMES"), "VALUES").every(({ value }) => value === null)).toBe(true);
   });
+});
+
+it("stays inside the limits of the format, also where a mark is longer than what it stands for", () => {
+  const name = "ab://c:d@ ".repeat(25);
+  for (const policy of ["NAMES", "VALUES"] as const) {
+    const cookies = limitCookies([{ name, value: "x" }], policy);
+    expect(cookies[0]?.name).toContain(REDACTED);
+    expect(CaptureCookies.safeParse({ version: 1, cookies }).success).toBe(true);
+  }
 });
 
 it("reads what a page's scripts see and stays inside the limits of the format", () => {

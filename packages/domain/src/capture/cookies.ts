@@ -15,6 +15,9 @@ export const COOKIE_LIMITS = {
   max_value: 4096,
 } as const;
 
+/** Frameworks escape once, those that keep JSON in a cookie twice. */
+const MAX_ESCAPES = 3;
+
 /** One cookie that the page's scripts could read. `value` is null where values are not taken. */
 export const CapturedCookie = z.object({
   name: z.string().max(COOKIE_LIMITS.max_name),
@@ -55,15 +58,23 @@ export function limitCookies(cookies: readonly CapturedCookie[], policy: CookieP
     case "NONE":
       return [];
     case "NAMES":
-      return cookies.map(({ name }) => ({ name: scrubText(name).text, value: null }));
+      return cookies.map(({ name }) => ({ name: shownName(name), value: null }));
     case "VALUES":
-      return cookies.map(({ name, value }) => ({ name: scrubText(name).text, value: shownValue(name, value) }));
+      return cookies.map(({ name, value }) => ({ name: shownName(name), value: shownValue(name, value) }));
   }
 }
 
+function shownName(name: string): string {
+  return scrubText(name).text.slice(0, COOKIE_LIMITS.max_name);
+}
+
+/** Secrets are looked for in what the value says, not in how it is escaped; without any it stays as it was set. */
 function shownValue(name: string, value: string | null): string | null {
   if (value === null || value === "") return value;
-  return isSecretCookie(name) ? REDACTED : scrubText(decoded(value)).text.slice(0, COOKIE_LIMITS.max_value);
+  if (isSecretCookie(name)) return REDACTED;
+  const plain = decoded(value);
+  const { text } = scrubText(plain);
+  return text === plain ? value : text.slice(0, COOKIE_LIMITS.max_value);
 }
 
 /** Cookies carry prefixes and vendor words around what names their secret: `__Host-session`, `connect.sid`, `sb-auth-token`. */
@@ -71,13 +82,22 @@ function isSecretCookie(name: string): boolean {
   return isSecretKey(name) || name.split(/[^A-Za-z0-9]+/).some((part) => isSecretKey(part) || /sess|auth/i.test(part));
 }
 
-/** Secrets are looked for in what the value says, not in how it is escaped. */
+/** Escaped text as it reads, also when it was escaped more than once. */
 function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+  let text = value;
+  for (let depth = 0; depth < MAX_ESCAPES; depth += 1) text = unescaped(text);
+  return text;
+}
+
+/** What is no escape stays, so that a stray percent sign hides nothing of the rest. */
+function unescaped(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }
 
 /** Reads `document.cookie`: pairs in order, names alone where a pair has no sign, and no more than the limits. */
