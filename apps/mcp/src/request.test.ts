@@ -55,8 +55,26 @@ it("reads every wish from the query and from headers alike, and the query wins",
   expect(selected("/mcp?profile=bugport", headers).profile).toBe("bugport");
 });
 
-it("takes the project of the path over any other, and refuses what is none", () => {
-  expect(selected("/mcp/p/SHOP?project=OTHER").project).toBe("SHOP");
+it("holds whatever narrows the connection, wherever and however often it is said", () => {
+  expect(selected("/mcp?readonly=0", { "x-mcp-readonly": "1" }).is_readonly).toBe(true);
+  expect(selected("/mcp?lockdown=0&lockdown=1").is_lockdown).toBe(true);
+  const excluded = { "x-mcp-exclude-tools": "update_bug" };
+  expect(selected("/mcp?exclude_tools=get_bug&exclude_tools=get_stats", excluded).excluded).toEqual([
+    "get_bug",
+    "get_stats",
+    "update_bug",
+  ]);
+  expect(selected("/mcp?toolsets=triage&toolsets=labels", { "x-mcp-toolsets": "orient" }).toolsets).toEqual([
+    "triage",
+    "labels",
+  ]);
+  expect(() => selected("/mcp?readonly=1&readonly=perhaps")).toThrow("Invalid 'readonly'");
+});
+
+it("is about one project, wherever it is named, and refuses what is none", () => {
+  expect(selected("/mcp/p/SHOP?project=SHOP", { "x-mcp-project": "SHOP" }).project).toBe("SHOP");
+  expect(() => selected("/mcp/p/SHOP?project=OTHER")).toThrow("Invalid 'project'");
+  expect(() => selected("/mcp?project=OTHER", { "x-mcp-project": "SHOP" })).toThrow("Invalid 'project'");
   expect(() => selected("/mcp/p/not%20a%20key")).toThrow("Invalid 'project'");
   expect(() => selected("/mcp/p/%E0%A4%A")).toThrow("Invalid 'project'");
 });

@@ -67,16 +67,24 @@ export function isEndpoint(path: string): boolean {
   return ENDPOINT.test(path);
 }
 
+/** Wishes that narrow a connection: whoever sets up a client or a proxy before it may count on theirs. */
+const NARROWING: ReadonlySet<string> = new Set(["exclude_tools", "readonly", "project", "lockdown"]);
+
 /**
- * Which tools the request asks for, by query or by header, and for which project, also by its path.
- * @throws INVALID_INPUT for names that do not exist.
+ * Which tools the request asks for, by query or by header, and for which project, also by its path. What narrows the
+ * connection holds wherever it is said; of the rest the query counts where both speak.
+ * @throws INVALID_INPUT for names that do not exist, and for two different projects.
  */
 export function selectionOf(request: IncomingMessage, registry: Registry): Selection {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://mcp");
-  const wish = (name: string) => searchParams.get(name) ?? headerOf(request, `x-mcp-${name.replaceAll("_", "-")}`);
-  const source = Object.fromEntries(SELECTION_FIELDS.map((name) => [name, wish(name)]));
-  const pinned = ENDPOINT.exec(pathname)?.[1];
-  return readSelection(pinned === undefined ? source : { ...source, project: decoded(pinned) }, registry);
+  const wish = (name: string) => {
+    const asked = searchParams.getAll(name);
+    const header = headerOf(request, `x-mcp-${name.replaceAll("_", "-")}`) ?? "";
+    return NARROWING.has(name) || asked.length === 0 ? [...asked, header] : asked;
+  };
+  const source = Object.fromEntries(SELECTION_FIELDS.map((name) => [name, wish(name).join(",")]));
+  const projects = [...wish("project"), decoded(ENDPOINT.exec(pathname)?.[1] ?? "")].filter((text) => text !== "");
+  return readSelection({ ...source, project: [...new Set(projects)].join(",") }, registry);
 }
 
 /** Half an escape is no project's key; the raw text is refused as such. */

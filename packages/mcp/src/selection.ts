@@ -22,6 +22,9 @@ export interface Selection {
   is_lockdown: boolean;
 }
 
+const ON: ReadonlySet<string> = new Set(["1", "true", "yes", "on"]);
+const OFF: ReadonlySet<string> = new Set(["0", "false", "no", "off"]);
+
 /** The wish as it came in: query parameters, headers, flags or environment; comma-separated lists. */
 export interface SelectionSource {
   toolsets?: string | null | undefined;
@@ -149,10 +152,10 @@ function readProject(text: string | null | undefined): string | null {
   });
 }
 
+/** On when it is on in any of the places where it is said. */
 function readSwitch(text: string | null | undefined, field: string): boolean {
-  const value = (text ?? "").trim().toLowerCase();
-  if (["", "0", "false", "no", "off"].includes(value)) return false;
-  if (["1", "true", "yes", "on"].includes(value)) return true;
+  const values = splitList(text);
+  if (values.every((value) => OFF.has(value) || ON.has(value))) return values.some((value) => ON.has(value));
   throw new AppError("INVALID_INPUT", { message: `Invalid '${field}': expected one of true|false`, field });
 }
 
