@@ -45,6 +45,13 @@ test("other clients are spared all of it, and read-only hosts what writes", asyn
   expect(names).not.toContain("app_update_bug");
 });
 
+test("what pages call is listed only where it may be called", async () => {
+  const bugport = { ...connectionOf(CALLER, readSelection({ profile: "bugport" }, registry)), shows_pages: true };
+  const names = (await host.list(bugport)).map(({ name }) => name);
+  expect(names).toContain("get_replay_events");
+  expect(names).not.toContain("app_update_bug");
+});
+
 test("pages are read like any resource, as the type that hosts look for", async () => {
   const { contents, cacheScope } = await host.resources.read(plain, "ui://hawkmoth/replay.html");
   expect(contents).toEqual([

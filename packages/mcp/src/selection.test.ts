@@ -105,6 +105,15 @@ describe("other trackers' names", () => {
     expect(mayCall({ profile: "bugport" }, "update_bug_status")).toBe(true);
     expect(mayCall({ profile: "bugport" }, "update_bug")).toBe(false);
   });
+
+  it("are excluded with each tool that answers them", () => {
+    expect(mayCall({ profile: "repro" }, "repro_get_ticket")).toBe(true);
+    expect(mayCall({}, "repro_get_ticket")).toBe(true);
+    expect(mayCall({ toolsets: "triage" }, "repro_get_ticket")).toBe(false);
+    expect(mayCall({ profile: "repro", exclude_tools: "get_bug" }, "repro_get_ticket")).toBe(false);
+    expect(mayCall({ profile: "repro", exclude_tools: "get_bug_context" }, "repro_get_ticket")).toBe(false);
+    expect(chosen({ profile: "repro", exclude_tools: "get_bug_context" })).not.toContain("repro_get_ticket");
+  });
 });
 
 describe("scopes", () => {

@@ -91,22 +91,30 @@ export function isSelected(selection: Selection, offer: AnyOffer): boolean {
   return selection.tools === null && selection.profile === null && TOOLSETS[offer.toolset].is_default;
 }
 
-/** True for what the pages of an App need, which hosts that show pages list whatever else they asked for. */
+/** True for what the pages of an App need and may call, which hosts that show pages list besides what they asked for. */
 export function isForPages(selection: Selection, offer: AnyOffer): boolean {
-  return offer.toolset === "app" && !isBarred(selection, offer);
+  return offer.toolset === "app" && isCallable(selection, offer);
 }
 
-/** True when the connection may call the tool: what it lists, other names of that, and what pages call. */
+/** True when the connection may call the tool: what it lists, other names of that, and what pages read by. */
 export function isCallable(selection: Selection, offer: AnyOffer): boolean {
-  if (isSelected(selection, offer) || (isForPages(selection, offer) && targetOf(offer) === null)) return true;
-  const target = targetOf(offer);
-  return target !== null && !isBarred(selection, offer) && isSelected(selection, target);
+  if (isSelected(selection, offer)) return true;
+  if (isBarred(selection, offer)) return false;
+  const behind = toolsBehind(offer);
+  return behind.length === 0 ? offer.toolset === "app" : behind.every((tool) => isSelected(selection, tool));
 }
 
+/** The tools that answer another name: one, or two whose answers stand beside each other. */
+function toolsBehind(offer: AnyOffer): readonly AnyOffer[] {
+  if (!("alias" in offer)) return [];
+  const { target, also } = offer.alias;
+  return also ? [target, also.tool] : [target];
+}
+
+/** An excluded tool is excluded under each of its names, and where it answers beside another. */
 function isBarred(selection: Selection, offer: AnyOffer): boolean {
   if (selection.is_readonly && !offer.hints.read_only) return true;
-  const target = targetOf(offer);
-  return selection.excluded.includes(offer.name) || (target !== null && selection.excluded.includes(target.name));
+  return [offer, ...toolsBehind(offer)].some(({ name }) => selection.excluded.includes(name));
 }
 
 /** Another name of a tool that has to be asked for by its set is not had by asking for names. */
