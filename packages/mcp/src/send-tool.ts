@@ -28,7 +28,8 @@ export async function sendTool(api: ApiTarget, sent: SentTool): Promise<ToolAnsw
   const answer = await sendCall(api, { tool, args, caller, signal });
   if (!answer.ok || !("alias" in tool) || !tool.alias.also) return answer.ok ? { ...answer, args } : answer;
   const { also } = tool.alias;
-  const second = await sendCall(api, { tool: also.tool, args: { ...args, ...also.fixed }, caller, signal });
+  const more = { tool: also.tool, args: { ...args, ...also.fixed }, is_more: true };
+  const second = await sendCall(api, { ...more, caller, signal });
   return second.ok ? { ok: true, value: joined(answer.value, also.field, second.value), args } : second;
 }
 

@@ -33,6 +33,8 @@ export interface OutgoingCall {
   args: Readonly<Record<string, unknown>>;
   caller: Caller;
   signal?: AbortSignal | undefined;
+  /** True for a second request of one call, which counts and is audited once, by its first. */
+  is_more?: boolean;
 }
 
 /** What REST answered. */
@@ -51,7 +53,7 @@ export async function sendCall(api: ApiTarget, call: OutgoingCall): Promise<ApiA
   const key = idempotencyKey({ tool, args: call.args, credential: caller.credential, now_ms: Date.now() });
   const headers: Record<string, string> = {
     ...callerHeaders(caller),
-    "x-hawkmoth-tool": tool.name,
+    ...(call.is_more ? {} : { "x-hawkmoth-tool": tool.name }),
     ...(isBody ? { "content-type": "application/json" } : {}),
     ...(key === null ? {} : { "idempotency-key": key }),
   };
