@@ -84,6 +84,11 @@ describe("an invocation", () => {
   it("needs a tool, a body of JSON and a key", async () => {
     expect(await invoke({})).toMatchObject({ status: 400, body: { error: { message: "Missing 'tool'" } } });
     expect(await invoke([])).toMatchObject({ status: 400, body: { error: { code: "INVALID_INPUT" } } });
+    const deep: unknown = JSON.parse(`${"[".repeat(2000)}${"]".repeat(2000)}`);
+    expect(await invoke({ tool: "get_bug", arguments: { bug_id: deep } })).toMatchObject({
+      status: 400,
+      body: { error: { code: "INVALID_INPUT" } },
+    });
     expect(await invoke({ tool: "get_bug" }, { ...KEY, "content-type": "text/plain" })).toMatchObject({ status: 415 });
     expect(await invoke({ tool: "get_bug" }, {})).toMatchObject({
       status: 401,

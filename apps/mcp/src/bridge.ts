@@ -6,7 +6,7 @@ import { TOOLSET_NAMES, TOOLSETS } from "@hawkmoth/mcp/toolsets";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { challengeOf, openConnection, type ConnectionOptions } from "./connection.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
-import { BodyTooLarge, readBody } from "./request.ts";
+import { BodyTooLarge, isTooDeep, readBody } from "./request.ts";
 
 /** What the bridge needs to know. */
 export interface BridgeOptions extends ConnectionOptions {
@@ -96,11 +96,11 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
     throw new AppError("UNSUPPORTED_MEDIA_TYPE", { hint: "Send application/json." });
   try {
     const body: unknown = JSON.parse(await readBody(request));
-    if (isRecord(body)) return body;
+    if (isRecord(body) && !isTooDeep(body)) return body;
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new AppError("PAYLOAD_TOO_LARGE", { message: "The body is over 1 MB." });
   }
-  throw new AppError("INVALID_INPUT", { message: "The body must be a JSON object." });
+  throw new AppError("INVALID_INPUT", { message: "The body must be a JSON object, not nested too deeply." });
 }
 
 interface Reply {
