@@ -81,6 +81,17 @@ describe("another tracker's name", () => {
     ]);
   });
 
+  it("counts as one call, however many requests it takes", async () => {
+    rest.answers["project.list_assignees"] = {
+      assignees: [{ assignee_type: "MEMBER", assignee_id: IDS.member, name: "Mara", role: "OWNER", load: 0 }],
+    };
+    await call("repro_get_ticket", { ticketId: "SHOP-412" });
+    await call("repro_update_ticket", { ticketId: "SHOP-412", tags: ["payment"], assignees: ["Mara"] });
+    expect(rest.seen.length).toBeGreaterThan(4);
+    const counted = rest.seen.flatMap(({ headers }) => headers["x-hawkmoth-tool"] ?? []);
+    expect(counted).toEqual(["repro_get_ticket", "repro_update_ticket"]);
+  });
+
   it("speaks of its own arguments and tools when the API refuses", async () => {
     rest.answers["comment.list"] = new AppError("NOT_FOUND", { field: "bug_id", message: "Invalid 'bug_id'" });
     const error = errorOf(await call("repro_list_ticket_comments", { ticketId: "SHOP-9" }, { profile: "repro" }));
@@ -126,10 +137,9 @@ describe("the ticket that is updated", () => {
 
 it("a screenshot over 1 MB is an error under the name that promises so", async () => {
   rest.answers["evidence.media"] = { media: [{ kind: "SCREENSHOT", size_bytes: 2_000_000 }] };
-  expect(errorOf(await call("repro_get_screenshot", { ticketId: "SHOP-412" }))).toMatchObject({
-    code: "PAYLOAD_TOO_LARGE",
-    next: expect.stringContaining("get_screenshot"),
-  });
+  const error = errorOf(await call("repro_get_screenshot", { ticketId: "SHOP-412" }, { profile: "repro" }));
+  expect(error).toMatchObject({ code: "PAYLOAD_TOO_LARGE", hint: expect.stringContaining("in the dashboard") });
+  expect(error).not.toHaveProperty("next");
   expect((await call("get_screenshot", { bug_id: "SHOP-412" })).isError).toBeUndefined();
 });
 

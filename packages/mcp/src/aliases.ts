@@ -5,6 +5,7 @@ import { refuseLargeScreenshot, ticketChanges } from "./repro-ticket.ts";
 const PAGE = { cursor: "cursor", limit: { to: "limit", schema: { type: "integer", maximum: 50, default: 25 } } };
 const NEXT = { next_cursor: "nextCursor" };
 const TICKET = { ticketId: { to: "bug_id", schema: { type: "string", description: "bug_… id or key like SHOP-412" } } };
+const PROJECT = { to: "project_id", schema: { type: "string", description: "From repro_list_projects" } };
 const choice = (values: Readonly<Record<string, Json>>): JsonSchema => ({ type: "string", enum: Object.keys(values) });
 
 const TICKET_STATUS = { open: "OPEN", in_progress: "IN_PROGRESS", resolved: "RESOLVED", closed: "CLOSED" };
@@ -110,7 +111,7 @@ export const ALIASES: readonly AliasRow[] = [
     title: "List tickets",
     description: "Tickets, newest first, with short fields. Use when filtering by project, status, priority or tag.",
     arguments: {
-      projectId: "project_id",
+      projectId: PROJECT,
       status: { to: "status", schema: choice(STATUS_FILTER), values: STATUS_FILTER },
       priority: { to: "priority", schema: choice(PRIORITY_FILTER), values: PRIORITY_FILTER },
       tag: { to: "label", schema: { type: "string" } },
@@ -173,7 +174,7 @@ export const ALIASES: readonly AliasRow[] = [
     target: "list_project_members",
     title: "List project members",
     description: "People of a project with role and load. Use when you need whom to assign.",
-    arguments: { projectId: "project_id" },
+    arguments: { projectId: PROJECT },
     fixed: { type: "MEMBER" },
     rename: { assignees: "members" },
   },

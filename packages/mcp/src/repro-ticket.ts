@@ -17,7 +17,7 @@ export async function refuseLargeScreenshot(args: Args, read: ReadApi): Promise<
   if (Number(newest?.["size_bytes"] ?? 0) > MAX_IMAGE_BYTES)
     throw new AppError("PAYLOAD_TOO_LARGE", {
       message: "The screenshot is larger than 1 MB.",
-      details: { next: "Call get_screenshot with bug_id: it scales the picture down." },
+      hint: "Look at the bug in the dashboard; where get_screenshot is listed, it scales the picture down.",
     });
   return {};
 }
