@@ -4,6 +4,7 @@ import { ListActivityInput } from "@hawkmoth/domain/activity/schema";
 import { BulkUpdateInput } from "@hawkmoth/domain/bug/bulk";
 import { CreateBugInput, UpdateBugInput, type Bug } from "@hawkmoth/domain/bug/schema";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { listActivity } from "../activity/list-activity.ts";
 import type { ServiceContext } from "../context.ts";
 import { makeColleague } from "../testing/colleague.ts";
@@ -101,6 +102,23 @@ test("the values before undo it", async () => {
   expect(before).toEqual({ priority: "LOW", severity: "MEDIUM", assignee_type: null, assignee_id: "none" });
   await updateBug(world.owner, UpdateBugInput.parse({ bug_id: bug.id, ...before }));
   expect(await read(world, bug.id)).toMatchObject({ priority: "LOW", severity: "MEDIUM", assignee: null });
+});
+
+test.each([
+  [
+    { label_add: ["b", "c"], label_remove: ["a"] },
+    { label_add: ["a"], label_remove: ["c"] },
+  ],
+  [{ status: "RESOLVED", resolution: "WONT_FIX" }, { status: "OPEN" }],
+])("what %j changed is told as an update that takes it back", async (patch, undo) => {
+  const world = await makeWorld(db);
+  const bug = await file(world, { label: ["a", "b"] });
+  const [outcome] = (await apply(world.owner, [bug.id], { patch })).outcomes;
+  expect(outcome?.before).toEqual(undo);
+  const wire = z.strictObject(UpdateBugInput.shape).parse({ bug_id: bug.id, ...outcome?.before });
+  const { bug: after } = await updateBug(world.owner, wire);
+  expect(after.labels.map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(after.resolution).toBeNull();
 });
 
 test("each bug gets its own history", async () => {

@@ -51,7 +51,7 @@ async function outcomeOf(
       const change = UpdateBugInput.parse({ ...patch, bug_id: row.id, if_version: if_version ?? before.version });
       const { bug, changed } = await changeBug(tx, ctx, change);
       const version = dry_run ? before.version : bug.version;
-      return { bug_id, key: bug.key, version, changed, before: valuesOf(before, changed), error: null };
+      return { bug_id, key: bug.key, version, changed, before: undoing(before, bug, changed), error: null };
     });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "INTERNAL") throw error;
@@ -60,16 +60,29 @@ async function outcomeOf(
   }
 }
 
-/** Values in the shape that an update takes. */
-function valuesOf(bug: Bug, changed: readonly string[]): Record<string, unknown> {
-  const { status, resolution, priority, severity } = bug;
+/** The values before in the shape that an update takes: open bugs have no resolution, and labels go on and come off. */
+function undoing(before: Bug, after: Bug, changed: readonly string[]): Record<string, unknown> {
+  const { status, resolution, priority, severity, assignee } = before;
   const values: Record<string, Record<string, unknown>> = {
     status: { status },
-    resolution: { resolution },
+    resolution: resolution === null ? {} : { resolution },
     priority: { priority },
     severity: { severity },
-    labels: { labels: bug.labels.map(({ name }) => name) },
-    assignee: { assignee_type: bug.assignee?.type ?? null, assignee_id: bug.assignee?.id ?? "none" },
+    labels: {
+      ...named("label_add", namesMissing(before, after)),
+      ...named("label_remove", namesMissing(after, before)),
+    },
+    assignee: { assignee_type: assignee?.type ?? null, assignee_id: assignee?.id ?? "none" },
   };
   return Object.assign({}, ...changed.map((field) => values[field] ?? {}));
+}
+
+/** Labels of one state of a bug that the other lacks. */
+function namesMissing(state: Bug, other: Bug): string[] {
+  const kept = new Set(other.labels.map(({ id }) => id));
+  return state.labels.filter(({ id }) => !kept.has(id)).map(({ name }) => name);
+}
+
+function named(field: string, names: readonly string[]): Record<string, readonly string[]> {
+  return names.length === 0 ? {} : { [field]: names };
 }
