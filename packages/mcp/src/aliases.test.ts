@@ -100,6 +100,14 @@ describe("another tracker's name", () => {
       message: "Invalid 'ticketId'",
       next: "Call repro_list_tickets to get a valid ticketId.",
     });
+    rest.answers["sensitive.replay_raw"] = new AppError("PAYLOAD_TOO_LARGE", {
+      hint: "Ask for a part with from_ms and to_ms, or for all of it with acknowledge_size: true.",
+      details: { next: "Call again with from_ms: 0 and to_ms: 900." },
+    });
+    expect(errorOf(await call("repro_get_replay_raw", { ticketId: "SHOP-9" }, { profile: "repro" }))).toMatchObject({
+      hint: "Ask for a part with fromMs and toMs, or for all of it with acknowledgeSize: true.",
+      next: "Call again with fromMs: 0 and toMs: 900.",
+    });
   });
 });
 

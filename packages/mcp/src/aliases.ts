@@ -159,7 +159,7 @@ export const ALIASES: readonly AliasRow[] = [
     target: "get_replay_raw",
     title: "Get raw replay",
     description: "The recorded events themselves, up to 200 KB unless acknowledgeSize. Use only to process them.",
-    arguments: { ...TICKET, acknowledgeSize: "acknowledge_size" },
+    arguments: { ...TICKET, acknowledgeSize: "acknowledge_size", fromMs: "from_ms", toMs: "to_ms" },
   },
   {
     name: "repro_get_ticket_cookies",

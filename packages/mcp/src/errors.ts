@@ -68,10 +68,16 @@ export function withGuidance(error: ErrorBody, call: FailedCall): ToolError {
 
 /** The API names the arguments it got; a caller under another name has to read those it sent. */
 export function inOwnWords(error: ErrorBody, alias: Alias | null): ErrorBody {
-  const { field, message } = error;
-  if (!alias || field === undefined) return error;
-  const own = ownName(alias, field);
-  return own === field ? error : { ...error, field: own, message: message.replace(`'${field}'`, `'${own}'`) };
+  if (!alias) return error;
+  const { field, message, hint, details } = error;
+  const own = (text: string) => text.replaceAll(/\b\w+\b/g, (word) => ownName(alias, word));
+  const next = details?.["next"];
+  return {
+    ...error,
+    ...(field === undefined ? {} : { field: own(field), message: message.replace(`'${field}'`, `'${own(field)}'`) }),
+    ...(hint === undefined ? {} : { hint: own(hint) }),
+    ...(typeof next === "string" ? { details: { ...details, next: own(next) } } : {}),
+  };
 }
 
 /** Moves `details.did_you_mean` up, so that it stands in one place whoever found it. */
