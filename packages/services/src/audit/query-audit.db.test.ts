@@ -13,7 +13,8 @@ import { makeWorld } from "../testing/world.ts";
 import { queryAudit } from "./query-audit.ts";
 import { recordAudit, type AuditedCall } from "./record-audit.ts";
 
-const { db } = await testDatabase();
+// One connection, so that what it read can be counted.
+const { db, behind } = await testDatabase({ max_connections: 1 });
 
 function record(ctx: ServiceContext, call: Partial<AuditedCall> = {}): Promise<void> {
   return recordAudit(ctx, {
@@ -35,6 +36,15 @@ function query(ctx: ServiceContext, input: z.input<typeof QueryAuditInput> = {})
 
 async function operationsOf(ctx: ServiceContext, input: z.input<typeof QueryAuditInput>): Promise<string[]> {
   return (await query(ctx, input)).entries.map(({ operation }) => operation);
+}
+
+/** Rows of the log, and entries of its indexes, that were looked at so far. */
+async function entriesRead(): Promise<number> {
+  await db.execute(sql`select pg_stat_force_next_flush()`);
+  const [row] = await behind<{ count: number }[]>`
+    select (seq_tup_read + (select sum(idx_tup_read) from pg_stat_all_indexes where relname = 'audit_entry'))::int as count
+    from pg_stat_all_tables where relname = 'audit_entry'`;
+  return row?.count ?? 0;
 }
 
 describe("queryAudit", () => {
@@ -130,6 +140,22 @@ describe("queryAudit", () => {
     } while (cursor !== undefined);
     expect(seen).toHaveLength(7);
     expect(new Set(seen).size).toBe(7);
+  });
+
+  it("finds the entries about a bug, named first or among others, without reading the rest of the log", async () => {
+    const world = await makeWorld(db);
+    const [bug, other] = [await makeBugRow(db, world), await makeBugRow(db, world)];
+    await record(world.owner, { operation: "first", bug_refs: [bug.id] });
+    await record(world.owner, { operation: "noise", bug_refs: [other.id] });
+    await behind`
+      insert into audit_entry select (jsonb_populate_record(e, jsonb_build_object('id', uuidv7()))).*
+      from audit_entry e, generate_series(1, 5000) where operation = 'noise'`;
+    await record(world.owner, { operation: "bulk", bug_refs: [other.id, bug.id] });
+    await record(world.owner, { operation: "merge", bug_refs: [bug.id, other.id] });
+    await behind`analyze audit_entry`;
+    const readBefore = await entriesRead();
+    expect(await operationsOf(world.owner, { bug_id: bug.id })).toEqual(["merge", "bulk", "first"]);
+    expect((await entriesRead()) - readBefore).toBeLessThan(100);
   });
 
   it("is for owners and admins, whatever the scopes: no member, no agent, no credential for some projects", async () => {

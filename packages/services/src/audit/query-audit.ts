@@ -1,4 +1,6 @@
+import type { Tx } from "@hawkmoth/db/client";
 import { auditEntries } from "@hawkmoth/db/schema/audit";
+import { bugs } from "@hawkmoth/db/schema/bug";
 import { actorId, principalUuid } from "@hawkmoth/db/schema/columns";
 import type { AuditEntry, AuditLog, QueryAuditInput } from "@hawkmoth/domain/audit/schema";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -23,12 +25,8 @@ export async function queryAudit(ctx: ServiceContext, input: QueryAuditInput): P
   const { bug_id, limit } = input;
   return await inWorkspace(ctx, async (tx) => {
     const bug = bug_id === undefined ? null : await resolveBugRef(tx, ctx, bug_id);
-    const rows = await tx
-      .select()
-      .from(table)
-      .where(and(eq(table.workspace_id, ctx.actor.workspace_id), bug ? naming(bug.id) : undefined, ...filters(input)))
-      .orderBy(desc(table.created_at), desc(table.id))
-      .limit(limit + 1);
+    const matching = and(eq(table.workspace_id, ctx.actor.workspace_id), ...filters(input));
+    const rows = await newest(tx, { matching, bug_id: bug?.id, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
@@ -36,6 +34,40 @@ export async function queryAudit(ctx: ServiceContext, input: QueryAuditInput): P
       next_cursor: rows.length > limit && last ? encodeCursor([last.created_at, last.id]) : null,
     };
   });
+}
+
+type Row = typeof auditEntries.$inferSelect;
+
+/** The newest entries; those about one bug come through two indexes, as the first of an entry's bugs or a later one. */
+async function newest(
+  tx: Tx,
+  { matching, bug_id, limit }: { matching: SQL | undefined; bug_id: string | undefined; limit: number },
+): Promise<Row[]> {
+  const found: Row[] = [];
+  for (const about of bug_id === undefined ? [undefined] : [isFirst(bug_id), isLater(bug_id)])
+    found.push(
+      ...(await tx
+        .select()
+        .from(table)
+        .where(and(matching, about))
+        .orderBy(desc(table.created_at), desc(table.id))
+        .limit(limit)),
+    );
+  return found.toSorted(newestFirst).slice(0, limit);
+}
+
+function newestFirst(left: Row, right: Row): number {
+  const [one, two] = [`${left.created_at} ${left.id}`, `${right.created_at} ${right.id}`];
+  return one < two ? 1 : one > two ? -1 : 0;
+}
+
+function isFirst(bug_id: string): SQL {
+  return sql`${table.bug_ids}[1] = ${sql.param(bug_id, bugs.id)}`;
+}
+
+function isLater(bug_id: string): SQL {
+  const named = sql.param([bug_id], table.bug_ids);
+  return sql`cardinality(${table.bug_ids}) > 1 and ${table.bug_ids} @> ${named}::uuid[] and not ${isFirst(bug_id)}`;
 }
 
 function filters(input: QueryAuditInput): (SQL | undefined)[] {
@@ -49,10 +81,6 @@ function filters(input: QueryAuditInput): (SQL | undefined)[] {
     before === undefined ? undefined : lt(table.created_at, moment("before", before)),
     cursor === undefined ? undefined : olderThan(cursor),
   ];
-}
-
-function naming(bug_id: string): SQL {
-  return sql`${table.bug_ids} @> ${sql.param([bug_id], table.bug_ids)}::uuid[]`;
 }
 
 function byActor(id: string): SQL {
@@ -73,7 +101,7 @@ function olderThan(cursor: string): SQL {
   return sql`(${table.created_at}, ${table.id}) < (${cursorTime(created_at)}::timestamptz, ${sql.param(id, table.id)})`;
 }
 
-function toEntry(row: typeof auditEntries.$inferSelect): AuditEntry {
+function toEntry(row: Row): AuditEntry {
   return {
     id: row.id,
     actor: { type: row.principal_type, id: actorId(row.principal_type, row.principal_id), name: row.principal_name },
