@@ -14,7 +14,8 @@ import { startMcpServer, type McpServer } from "./testing/mcp-server.ts";
 
 const registry = buildRegistry(operations);
 const SELECTION = readSelection({ toolsets: "default,labels" }, registry);
-const LISTED = [...registry.values()].filter((tool) => isSelected(SELECTION, tool)).map(({ listed }) => listed);
+const SELECTED = [...registry.values()].filter((tool) => isSelected(SELECTION, tool));
+const LISTED: unknown = JSON.parse(JSON.stringify(SELECTED.map(({ listed }) => listed)));
 const BUG = "hawkmoth:///bugs/SHOP-412";
 const TOKEN = "1763700000000.c2lnbmF0dXJl";
 

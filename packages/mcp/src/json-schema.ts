@@ -1,8 +1,15 @@
 /** Any value that JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+/**
+ * Marks a schema that takes null as well. A list of types is less portable among models' dialects of JSON Schema, so
+ * models are told of another word for nothing; the mark never leaves the process, because JSON knows no symbols.
+ */
+export const TAKES_NULL: unique symbol = Symbol("takes null");
+
 /** The part of JSON Schema (2020-12) that operations are described with. */
 export type JsonSchema = {
+  [TAKES_NULL]?: true;
   type?: string | string[];
   description?: string;
   default?: Json;
@@ -27,6 +34,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 /** True when the schema allows null beside something else. */
 export function isNullable(schema: JsonSchema): boolean {
   if (Array.isArray(schema.type)) return schema.type.includes("null");
+  if (schema[TAKES_NULL]) return true;
   return schema.type === "null" || (schema.anyOf?.some(isNullable) ?? false);
 }
 

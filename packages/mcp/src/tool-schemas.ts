@@ -1,4 +1,4 @@
-import { isNullable, isRecord, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
+import { isNullable, isRecord, TAKES_NULL, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
 
 /** Keywords that the API checks and words better than a schema does; models gain nothing from them. */
 const INPUT_NOISE = new Set([
@@ -75,11 +75,11 @@ function slimInput(schema: JsonSchema): JsonSchema {
   return isNullable(slim) ? plainNullable(slim) : slim;
 }
 
-/** `anyOf: [X, null]` as one schema with two types; for a choice null says no more than leaving it out. */
+/** `anyOf: [X, null]` as X, which takes null all the same; for a choice null says no more than leaving it out. */
 function plainNullable(schema: JsonSchema): JsonSchema {
   const bare = withoutNull(schema);
   if (bare.enum || typeof bare.type !== "string") return bare;
-  return { ...bare, type: [bare.type, "null"] };
+  return { ...bare, [TAKES_NULL]: true };
 }
 
 /** A flag is off unless set, and nobody asks for less than one row: stating it in every tool is not worth its tokens. */

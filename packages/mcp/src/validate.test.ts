@@ -77,6 +77,13 @@ describe("arguments", () => {
     );
   });
 
+  it("takes null inside an argument where it is a value, though no list names a second type", () => {
+    const change = { bug_id: ["SHOP-1"], patch: { assignee_id: null } };
+    expect(check("bulk_update_bugs", change)).toEqual(change);
+    const lists = JSON.stringify([...registry.values()].map(({ listed }) => listed.inputSchema));
+    expect(lists).not.toMatch(/"type":\[|"null"/);
+  });
+
   it("takes null for left out, except where null is a value", () => {
     expect(check("list_bugs", { project_id: null, limit: 5 })).toEqual({ limit: 5 });
     expect(check("update_bug", { bug_id: "SHOP-1", assignee_id: null })).toEqual({

@@ -1,6 +1,6 @@
 import { AppError } from "@hawkmoth/domain/errors";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { isNullable, isRecord, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
+import { isNullable, isRecord, TAKES_NULL, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
 import { nearestArgument, nearestOption } from "./synonyms.ts";
 
 const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateFormats: false });
@@ -21,9 +21,21 @@ export function checkedArguments(given: unknown, schema: ObjectSchema): Record<s
 }
 
 function compile(schema: ObjectSchema): ValidateFunction {
-  const validate = ajv.compile(schema);
+  const validate = ajv.compile(spelledOut(schema));
   compiled.set(schema, validate);
   return validate;
+}
+
+/** The schema with null among its types wherever it is taken. */
+function spelledOut(schema: JsonSchema): JsonSchema {
+  const { type, properties, items } = schema;
+  const entries = Object.entries(properties ?? {});
+  return {
+    ...schema,
+    ...(schema[TAKES_NULL] && typeof type === "string" ? { type: [type, "null"] } : {}),
+    ...(properties ? { properties: Object.fromEntries(entries.map(([key, value]) => [key, spelledOut(value)])) } : {}),
+    ...(items ? { items: spelledOut(items) } : {}),
+  };
 }
 
 function tidied(args: Record<string, unknown>, schema: ObjectSchema): Record<string, unknown> {
