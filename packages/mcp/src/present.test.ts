@@ -2,6 +2,7 @@ import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { expect, it } from "vitest";
 import { HARD_CAP_TOKENS } from "./budget.ts";
+import { aliasesOf } from "./build-aliases.ts";
 import type { ToolResult } from "./content.ts";
 import { presentResult } from "./present.ts";
 import { buildRegistry, type Tool } from "./registry.ts";
@@ -43,6 +44,19 @@ it.each(tools)("%s keeps to its budget on the largest answer, and says what to c
   expect(tokens).toBeLessThanOrEqual(Math.min(HARD_CAP_TOKENS, Math.max(tool.budget_tokens, 150)));
   const { omitted, next } = result.structuredContent ?? {};
   expect(omitted === undefined || /^(?:Call|Open) /.test(String(next))).toBe(true);
+});
+
+it.each([
+  [
+    "repro_list_tickets",
+    /^Call repro_list_tickets again with limit \d+ to page through the rest with its nextCursor\.$/,
+  ],
+  ["get_bug_details", /^Call get_bug_context for/],
+])("%s says under its own name what to call for the rest", (name, wanted) => {
+  const alias = aliasesOf(registry).find((tool) => tool.name === name);
+  if (!alias) throw new Error(`no ${name}`);
+  const { structuredContent } = present(alias, swollen(samples()[alias.operation.path]));
+  expect(structuredContent?.["next"]).toMatch(wanted);
 });
 
 it("fits twenty rows of bugs into the budget of a list, as JSON and far below as a table", () => {

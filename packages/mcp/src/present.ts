@@ -77,19 +77,21 @@ function budgetOf({ presenter, budget_tokens }: Tool, args: Readonly<Record<stri
   return Math.min(presenter.budget?.(args) ?? budget_tokens, HARD_CAP_TOKENS);
 }
 
-function adviser(tool: Tool, call: PresentedCall): (cut: Cut) => string {
+function adviser(tool: Tool | AliasTool, call: PresentedCall): (cut: Cut) => string {
+  const own = "alias" in tool ? tool.alias : null;
+  const cursor = own?.rename["next_cursor"] ?? "next_cursor";
   return (cut) => {
     const [list] = Object.keys(cut.elements).filter((name) => !name.includes("."));
     const hasLimit = tool.listed.inputSchema.properties["limit"] !== undefined;
     if (list !== undefined && hasLimit)
-      return `Call ${tool.name} again with limit ${cut.kept[list] ?? 1} to page through the rest with its next_cursor.`;
-    const more = MORE[tool.name];
+      return `Call ${tool.name} again with limit ${cut.kept[list] ?? 1} to page through the rest with its ${cursor}.`;
+    const more = MORE[own?.target.name ?? tool.name];
     if (more !== undefined && call.listed.includes(more)) return `Call ${more} for what is left out.`;
     if (tool.listed.inputSchema.properties["from_ms"])
       return `Call ${tool.name} with from_ms and to_ms for a part of it.`;
     if (tool.listed.inputSchema.properties["max_tokens"])
       return `Call ${tool.name} with a larger max_tokens, at most ${HARD_CAP_TOKENS}.`;
-    return "Open the bug in the dashboard for what is left out.";
+    return "Open it in the dashboard for what is left out.";
   };
 }
 
