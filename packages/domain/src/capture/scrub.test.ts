@@ -15,6 +15,8 @@ describe("free text", () => {
     ["cloud_key", `push with ghp_${"a1".repeat(18)}`, "push with [redacted]"],
     ["cloud_key", `sk_live_${"x9".repeat(12)}`, "[redacted]"],
     ["cloud_key", "hm_key_0123456789abcdefXYZ", "[redacted]"],
+    ["cloud_key", "hm_oat_0123456789abcdefXYZ", "[redacted]"],
+    ["cloud_key", "hm_ort_0123456789abcdefXYZ", "[redacted]"],
     ["long_hex", `digest ${HEX}.`, "digest [redacted]."],
     ["card", "paid with 4111 1111 1111 1111 today", "paid with [redacted] today"],
     ["card", "paid with 378282246310005", "paid with [redacted]"],
