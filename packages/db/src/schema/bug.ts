@@ -36,6 +36,39 @@ import { projects } from "./project.ts";
 
 const isOpen = (status: AnyPgColumn) => sql`${status} in (${quoted(OPEN_STATUSES)})`;
 
+type CheckedColumn =
+  | "id"
+  | "status"
+  | "resolution"
+  | "severity"
+  | "priority"
+  | "source"
+  | "assignee_type"
+  | "assignee_id"
+  | "accountable_member_id"
+  | "occurrence_count"
+  | "duplicate_of";
+
+/** What the values of one bug owe each other. */
+function valueChecks(t: Record<CheckedColumn, AnyPgColumn>) {
+  return [
+    check("bug_assignee_both_check", sql`(${t.assignee_type} is null) = (${t.assignee_id} is null)`),
+    check(
+      "bug_accountable_check",
+      sql`${t.assignee_type} is distinct from 'AGENT' or ${t.accountable_member_id} is not null`,
+    ),
+    check("bug_resolution_closed_check", sql`${t.resolution} is null or ${t.status} in (${quoted(CLOSED_STATUSES)})`),
+    check("bug_occurrence_check", sql`${t.occurrence_count} >= 1`),
+    check("bug_duplicate_check", sql`${t.duplicate_of} is distinct from ${t.id}`),
+    oneOf("bug_status_check", t.status, BugStatus.options),
+    oneOf("bug_resolution_check", t.resolution, Resolution.options),
+    oneOf("bug_severity_check", t.severity, Severity.options),
+    oneOf("bug_priority_check", t.priority, Priority.options),
+    oneOf("bug_source_check", t.source, BugSource.options),
+    oneOf("bug_assignee_type_check", t.assignee_type, AssigneeType.options),
+  ];
+}
+
 export const bugs = pgTable(
   "bug",
   {
@@ -130,20 +163,7 @@ export const bugs = pgTable(
       columns: [t.workspace_id, t.duplicate_of],
       foreignColumns: [t.workspace_id, t.id],
     }),
-    check("bug_assignee_both_check", sql`(${t.assignee_type} is null) = (${t.assignee_id} is null)`),
-    check(
-      "bug_accountable_check",
-      sql`${t.assignee_type} is distinct from 'AGENT' or ${t.accountable_member_id} is not null`,
-    ),
-    check("bug_resolution_closed_check", sql`${t.resolution} is null or ${t.status} in (${quoted(CLOSED_STATUSES)})`),
-    check("bug_occurrence_check", sql`${t.occurrence_count} >= 1`),
-    check("bug_duplicate_check", sql`${t.duplicate_of} is distinct from ${t.id}`),
-    oneOf("bug_status_check", t.status, BugStatus.options),
-    oneOf("bug_resolution_check", t.resolution, Resolution.options),
-    oneOf("bug_severity_check", t.severity, Severity.options),
-    oneOf("bug_priority_check", t.priority, Priority.options),
-    oneOf("bug_source_check", t.source, BugSource.options),
-    oneOf("bug_assignee_type_check", t.assignee_type, AssigneeType.options),
+    ...valueChecks(t),
     tenantPolicy("bug"),
   ],
 ).enableRLS();
