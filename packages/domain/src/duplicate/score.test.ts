@@ -9,7 +9,15 @@ const TARGET: FingerprintPart = { layer: "TARGET", text: 'click button "Pay" on 
 const ROUTE: FingerprintPart = { layer: "ROUTE", text: "/cart" };
 
 function found(shared: FingerprintPart[], more: Partial<Resemblance> = {}): Resemblance {
-  return { shared, title_similarity: 0, has_same_title: false, has_all_words: false, ...more };
+  return {
+    shared,
+    title_similarity: 0,
+    has_same_title: false,
+    has_all_words: false,
+    shared_words: [],
+    words_share: 0,
+    ...more,
+  };
 }
 
 test("tells what agrees in plain words, strongest first", () => {
@@ -41,6 +49,23 @@ test("nothing in common is nothing", () => {
   expect(rate(found([], { title_similarity: 0.39 }))).toEqual({ score: 0, why: [] });
 });
 
+const words = (words_share: number) => ({ shared_words: ["coupon", "cart"], words_share });
+
+test("words alone say little: the more the rarer and the more of them are shared, and never as much as all", () => {
+  expect(rate(found([], words(0.5)))).toEqual({ score: 0.25, why: ["shares words: coupon, cart"] });
+  const scores = [0.2, 0.5, 1].map((share) => rate(found([], words(share))).score);
+  expect(scores).toEqual(scores.toSorted((left, right) => left - right));
+  const all = rate(found([], { ...words(1), has_all_words: true }));
+  expect(all).toEqual({ score: 0.45, why: ["all words found"] });
+  expect(scores.at(-1)).toBeLessThan(all.score);
+  expect(rate(found([], words(0.19)))).toEqual({ score: 0, why: [] });
+});
+
+test("words of titles that are similar count once", () => {
+  expect(rate(found([], { ...words(0.5), title_similarity: 0.6 })).why).toEqual(["similar title 0.60"]);
+  expect(rate(found([], { ...words(0.5), title_similarity: 0.4 })).why).toEqual(["shares words: coupon, cart"]);
+});
+
 test.each([
   ["the same error in the same place", found([STACK, ERROR]), true],
   ["the same error with the same call", found([ERROR, REQUEST]), true],
@@ -48,6 +73,7 @@ test.each([
   ["the same error alone, which may be thrown anywhere", found([ERROR]), false],
   ["the same call, step and page, which may fail for many reasons", found([REQUEST, TARGET, ROUTE]), false],
   ["the same title", found([], { title_similarity: 1, has_same_title: true }), true],
+  ["all words of the title", found([ROUTE], { ...words(1), has_all_words: true }), false],
   ["a title that differs in a word", found([REQUEST, ROUTE], { title_similarity: 0.99 }), false],
 ])("%s: likely a duplicate is %#", (_what, resemblance, expected) => {
   expect(isLikelyDuplicate(resemblance)).toBe(expected);

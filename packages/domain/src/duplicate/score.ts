@@ -20,7 +20,11 @@ const WORDS: Readonly<Record<FingerprintLayer, string>> = {
 /** Titles less similar than this say nothing. */
 const MIN_TITLE_SIMILARITY = 0.4;
 /** A bug that holds every word looked for is somewhat likely the one. */
-const ALL_WORDS = 0.35;
+const ALL_WORDS = 0.45;
+/** What a bug gets that holds some of the words, and how much more the nearer these come to all that was said. */
+const SOME_WORDS = { least: 0.1, more: 0.3 } as const;
+/** Bugs of one trade share words: less than this share of what was said is no reason to look at one. */
+export const MIN_WORDS_SHARE = 0.2;
 
 /** What two bugs have in common. */
 export interface Resemblance {
@@ -31,6 +35,10 @@ export interface Resemblance {
   has_same_title: boolean;
   /** True when the other bug holds all words of the text looked for. */
   has_all_words: boolean;
+  /** Words looked for that the other bug holds too, the rarest first. */
+  shared_words: readonly string[];
+  /** How much these say of all the words looked for, 0 to 1: rare words say more. */
+  words_share: number;
 }
 
 /**
@@ -43,17 +51,33 @@ export function rate(found: Resemblance): { score: number; why: string[] } {
   const told = shared.filter(({ layer }) => !(isSamePlace && layer === "ERROR"));
   const reasons = [
     ...told.map(({ layer, text }) => ({ weight: WEIGHTS[layer], why: `${WORDS[layer]}: ${text}` })),
-    ...titleReason(title_similarity),
+    ...stronger(titleReason(title_similarity), wordsReason(found)),
     ...(found.has_all_words ? [{ weight: ALL_WORDS, why: "all words found" }] : []),
   ].toSorted((left, right) => right.weight - left.weight);
   const doubt = reasons.reduce((left, { weight }) => left * (1 - weight), 1);
   return { score: Math.round((1 - doubt) * 100) / 100, why: reasons.map(({ why }) => why) };
 }
 
-function titleReason(similarity: number): { weight: number; why: string }[] {
+interface Reason {
+  weight: number;
+  why: string;
+}
+
+function titleReason(similarity: number): Reason[] {
   if (similarity < MIN_TITLE_SIMILARITY) return [];
   const why = similarity === 1 ? "same title" : `similar title ${similarity.toFixed(2)}`;
   return [{ weight: Math.min(0.95, similarity ** 2), why }];
+}
+
+function wordsReason({ has_all_words, shared_words, words_share }: Resemblance): Reason[] {
+  if (has_all_words || words_share < MIN_WORDS_SHARE) return [];
+  const weight = SOME_WORDS.least + SOME_WORDS.more * words_share;
+  return [{ weight, why: `shares words: ${shared_words.join(", ")}` }];
+}
+
+/** Similar titles share words: that is one agreement, not two. */
+function stronger(left: Reason[], right: Reason[]): Reason[] {
+  return (left[0]?.weight ?? 0) >= (right[0]?.weight ?? 0) ? left : right;
 }
 
 /**

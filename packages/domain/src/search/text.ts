@@ -1,9 +1,16 @@
-/** Splits free text into the words a prefix search uses: letters and digits, lower case, at most eight. */
+/** The words of a text in their order, each once: letters, digits and underscores, lower case. */
+export function wordsOf(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .normalize("NFKC")
+        .toLowerCase()
+        .match(/[\p{L}\p{N}_]+/gu) ?? [],
+    ),
+  ];
+}
+
+/** Splits free text into the words a prefix search uses: at most eight. */
 export function searchTerms(text: string): string[] {
-  const words =
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}_]+/gu) ?? [];
-  return [...new Set(words)].slice(0, 8);
+  return wordsOf(text).slice(0, 8);
 }

@@ -109,6 +109,16 @@ describe("lockdown of a project", () => {
     expect(JSON.stringify(await read(person, bug_id))).toContain(WORD);
   });
 
+  it("finds what a stranger wrote by its words for people only", async () => {
+    const { model, person, agent, bug_id } = await makeReport();
+    const idsLike = async (ctx: ServiceContext, text: string) =>
+      (await findSimilarBugs(ctx, { text, limit: 5 })).bugs.map(({ id }) => id);
+    for (const text of ["ignore rules", "please ignore several rules today"]) {
+      expect(await idsLike(person, text)).toEqual([bug_id]);
+      for (const ctx of [model, agent]) expect(await idsLike(ctx, text)).toEqual([]);
+    }
+  });
+
   it("hides the comments of strangers and shows those of members", async () => {
     const { model, person, bug_id, workspace_id } = await makeReport();
     await createComment(person, { bug_id, body: "Looking into it" });

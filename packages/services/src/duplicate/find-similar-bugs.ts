@@ -35,7 +35,8 @@ export async function findSimilarBugs(ctx: ServiceContext, input: FindSimilarInp
 }
 
 function probeOfText(text: string): Probe {
-  return { title: (text.split("\n")[0] ?? "").slice(0, MAX_TITLE), parts: fingerprintText([text], null), words: text };
+  const title = (text.split("\n")[0] ?? "").slice(0, MAX_TITLE);
+  return { title, parts: fingerprintText([text], null), words: text, is_search: true };
 }
 
 async function probeOfBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<Probe> {
@@ -47,5 +48,5 @@ async function probeOfBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<
     .from(bugFingerprints)
     .where(and(eq(bugFingerprints.workspace_id, bug.workspace_id), eq(bugFingerprints.bug_id, bug.id)));
   const parts = stored.flatMap(({ layer, text }) => (layer === "TITLE" ? [] : [{ layer, text }]));
-  return { title: bug.title, parts, words: "", bug_id: bug.id };
+  return { title: bug.title, parts, words: bug.title, is_search: false, bug_id: bug.id };
 }

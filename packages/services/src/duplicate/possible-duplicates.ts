@@ -35,7 +35,7 @@ export async function possibleDuplicates(
   const lock = JSON.stringify([project_id, normaliseTitle(title).words]);
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
   const parts = fingerprintText([title, description], url ?? null);
-  const found = await similarBugs(tx, ctx, { title, parts, words: "", project_id });
+  const found = await similarBugs(tx, ctx, { title, parts, words: "", is_search: false, project_id });
   return {
     repeated: found.find(isRepeated)?.bug.id ?? null,
     possible_duplicates: found

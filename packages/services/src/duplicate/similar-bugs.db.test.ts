@@ -1,7 +1,9 @@
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { makeProject } from "@hawkmoth/db/testing/factories";
+import { bugs } from "@hawkmoth/db/schema/bug";
 import { CreateBugInput, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
 import { FindSimilarInput } from "@hawkmoth/domain/duplicate/schema";
+import { newId } from "@hawkmoth/domain/ids";
 import { describe, expect, test } from "vitest";
 import { createBug } from "../bug/create-bug.ts";
 import { updateBug } from "../bug/update-bug.ts";
@@ -14,6 +16,7 @@ import { publicContext, testPorts } from "../testing/context.ts";
 import { sendCapture, shopFiles } from "../testing/captured.ts";
 import { memoryBlobs } from "../testing/memory-blobs.ts";
 import { makeWorld, type World } from "../testing/world.ts";
+import { inWorkspace } from "../transaction.ts";
 import { findSimilarBugs } from "./find-similar-bugs.ts";
 
 const { db } = await testDatabase();
@@ -33,26 +36,32 @@ async function similarTo(ctx: ServiceContext, given: object) {
 describe("bugs like a given one", () => {
   test("come with reasons, the most similar first, and without the bug itself", async () => {
     const world = await makeWorld(db);
-    const bug = await file(world, "Cart total is empty", { description: ERROR, url: "https://shop.example/cart/12" });
+    const bug = await file(world, "Cart total is empty", { description: ERROR, url: "https://shop.example/basket/12" });
     const error = await file(world, "Blank page", {
       description: `${ERROR}\nseen twice`,
-      url: "https://x.example/cart/7",
+      url: "https://x.example/basket/7",
     });
     const title = await file(world, "Cart total is empty again", {});
-    await file(world, "Logo is blurred on retina screens", { url: "https://shop.example/cart/12" });
+    await file(world, "Logo is blurred on retina screens", { url: "https://shop.example/basket/12" });
     expect(await similarTo(world.owner, { bug_id: bug.key })).toEqual([
-      { key: error.key, score: 0.64, why: [`same error: ${ERROR}`, "same page: /cart/:id"] },
+      {
+        key: error.key,
+        score: 0.7,
+        why: [`same error: ${ERROR}`, "shares words: total", "same page: /basket/:id"],
+      },
       { key: title.key, score: expect.closeTo(0.6, 1), why: [expect.stringMatching(/^similar title 0\.7/)] },
     ]);
   });
 
   test("are found by a failing call, whatever the ids in its address", async () => {
     const world = await makeWorld(db);
-    const bug = await file(world, "Paying fails", { description: "POST https://shop.example/api/orders/12/pay → 500" });
-    await file(world, "Nothing happens on pay", { description: "POST /api/orders/99/pay gives 500" });
-    await file(world, "Refused to pay", { description: "POST /api/orders/99/pay gives 402" });
+    const bug = await file(world, "Something is off", {
+      description: "POST https://shop.example/api/orders/12/pay → 500",
+    });
+    const same = await file(world, "Nothing happens", { description: "POST /api/orders/99/pay gives 500" });
+    await file(world, "Refused", { description: "POST /api/orders/99/pay gives 402" });
     expect(await similarTo(world.owner, { bug_id: bug.id })).toEqual([
-      { key: expect.any(String), score: 0.5, why: ["same failing request: POST /api/orders/:id/pay -> 500"] },
+      { key: same.key, score: 0.5, why: ["same failing request: POST /api/orders/:id/pay -> 500"] },
     ]);
   });
 
@@ -111,6 +120,62 @@ describe("bugs like a text", () => {
       { key: bug.key, why: [expect.stringMatching(/^similar title/)] },
     ]);
     expect(await similarTo(world.owner, { text: "100% '; drop table bug; -- \\" })).toEqual([]);
+  });
+
+  test("are found by some of its words in any form, by rare ones before common ones, and scored low", async () => {
+    const world = await makeWorld(db);
+    const both = await file(world, "Total is wrong", { description: "The cart forgets every coupon." });
+    const coupon = await file(world, "Coupons expire at noon", {});
+    const cart = await file(world, "Carts of guests are lost", {});
+    const more = await file(world, "Icon of the cart is blurred", {});
+    await file(world, "The search is slow", {});
+    expect(await similarTo(world.owner, { text: "coupon breaks the cart" })).toEqual([
+      { key: both.key, score: expect.closeTo(0.28, 1), why: ["shares words: coupon, cart"] },
+      { key: coupon.key, score: expect.closeTo(0.2, 1), why: ["shares words: coupon"] },
+      { key: more.key, score: expect.closeTo(0.2, 1), why: ["shares words: cart"] },
+      { key: cart.key, score: expect.closeTo(0.2, 1), why: ["shares words: cart"] },
+    ]);
+    const like = await file(world, "Coupon empties cart", {});
+    expect((await similarTo(world.owner, { bug_id: like.key }))[0]).toMatchObject({
+      key: both.key,
+      why: ["shares words: coupon, cart"],
+    });
+    expect(await similarTo(world.owner, { text: "what is it that they are doing to me" })).toEqual([]);
+    expect(await similarTo(world.owner, { text: "quokka walrus zebra yak ibex heron cart" })).toEqual([]);
+  });
+
+  test("are found by a rare word however old, and by a common one among the newest", async () => {
+    const world = await makeWorld(db);
+    const ids = Array.from({ length: 2200 }, () => newId("bug")).toSorted();
+    const made = { created_by_type: "SYSTEM", created_by_name: "x", created_via: "SYSTEM", source: "API" } as const;
+    const rows = ids.map((id, position) => ({
+      ...made,
+      id,
+      workspace_id: world.workspace_id,
+      project_id: world.project_id,
+      number: position + 1,
+      title: position === 0 ? "Walrus" : position === 1 ? "Cart was emptied" : `Cart ${position}`,
+      updated_at: new Date(Date.now() - (2200 - position) * 60_000).toISOString(),
+    }));
+    await inWorkspace(world.owner, async (tx) => {
+      for (let from = 0; from < rows.length; from += 500) await tx.insert(bugs).values(rows.slice(from, from + 500));
+    });
+    const found = await similarTo(world.owner, { text: "walrus overturns a cart", limit: 3 });
+    expect(found).toEqual([
+      { key: `${world.project_key}-1`, score: expect.any(Number), why: ["shares words: walrus"] },
+    ]);
+    const emptied = await similarTo(world.owner, { text: "somebody emptied my cart" });
+    expect(emptied[0]).toMatchObject({ key: `${world.project_key}-2`, why: ["shares words: emptied, cart"] });
+  });
+
+  test("are no reason to refuse a bug that shares words only", async () => {
+    const world = await makeWorld(db);
+    await file(world, "Coupon is ignored", { description: "The cart forgets it at checkout" });
+    const draft = { project_id: world.project_id, title: "Checkout cart coupon" };
+    expect(await createBug(world.owner, CreateBugInput.parse(draft))).toMatchObject({
+      created: true,
+      possible_duplicates: [],
+    });
   });
 
   test("need a bug or a text, and not both", async () => {

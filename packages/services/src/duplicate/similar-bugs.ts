@@ -10,17 +10,20 @@ import { normaliseTitle } from "@hawkmoth/replay/normalise";
 import { and, eq, ne, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { anyOf, visibleBugs } from "../bug/bug-filters.ts";
-import { shownText } from "../bug/lockdown.ts";
+import { isHiddenFrom, shownText } from "../bug/lockdown.ts";
 import { findByText } from "../bug/text-search.ts";
 import type { ServiceContext } from "../context.ts";
+import { bugsSharingWords, maskOf, WORDS_OF_BUG, wordsOfMask, type WantedWord } from "./shared-words.ts";
 import { fingerprintHash, titleParts } from "./store-fingerprint.ts";
 
 /** What is looked for: a title, comparable facts, words, or any of them. */
 export interface Probe {
   title: string;
   parts: readonly FingerprintPart[];
-  /** All of these words must be in a bug for it to be found by words; none are looked for when empty. */
+  /** A text of whose words bugs are to hold some; none are looked for when empty. */
   words: string;
+  /** True when a bug with all of these words is to be found, however common they are. */
+  is_search: boolean;
   project_id?: string | undefined;
   /** The bug whose likes are looked for; it is not like itself. */
   bug_id?: string | undefined;
@@ -50,10 +53,11 @@ export async function similarBugs(tx: Tx, ctx: ServiceContext, probe: Probe): Pr
   const byFact = await withEqualFacts(tx, ctx, { probe, where });
   const byTitle = await withSimilarTitle(tx, ctx, { probe, where });
   const byWords = await withAllWords(tx, ctx, { probe, where });
-  const ids = [...new Set([...byFact, ...byTitle, ...byWords])];
-  const rows = await compared(tx, ctx, { ids, probe });
+  const { words, ids: bySomeWords } = await bugsSharingWords(tx, ctx, { text: probe.words, where });
+  const ids = [...new Set([...byFact, ...byTitle, ...byWords, ...bySomeWords])];
+  const rows = await compared(tx, ctx, { ids, probe, words });
   return rows
-    .map((row) => matchOf(ctx, row, { probe, byWords: new Set(byWords) }))
+    .map((row) => matchOf(ctx, row, { probe, words, byWords: new Set(byWords) }))
     .filter(({ bug }) => bug.score > 0)
     .toSorted((left, right) => right.bug.score - left.bug.score || (left.bug.id < right.bug.id ? 1 : -1));
 }
@@ -107,14 +111,20 @@ async function withSimilarTitle(tx: Tx, ctx: ServiceContext, { probe, where }: S
 
 async function withAllWords(tx: Tx, ctx: ServiceContext, { probe, where }: Search): Promise<string[]> {
   const words = probe.words.split(/[^\p{L}\p{N}_]+/u).filter(Boolean);
-  if (words.length > MAX_WORDS || searchTerms(probe.words).length === 0) return [];
+  if (!probe.is_search || words.length > MAX_WORDS || searchTerms(probe.words).length === 0) return [];
   return await findByText(tx, ctx, { query: probe.words, where, sort: "updated", limit: MAX_CANDIDATES });
 }
 
 const original = alias(bugs, "original");
 const originalProject = alias(projects, "original_project");
 
-async function compared(tx: Tx, ctx: ServiceContext, { ids, probe }: { ids: readonly string[]; probe: Probe }) {
+interface Comparison {
+  ids: readonly string[];
+  probe: Probe;
+  words: readonly WantedWord[];
+}
+
+async function compared(tx: Tx, ctx: ServiceContext, { ids, probe, words }: Comparison) {
   if (ids.length === 0) return [];
   const hashes = sql.param(probe.parts.map(fingerprintHash));
   return await tx
@@ -128,6 +138,7 @@ async function compared(tx: Tx, ctx: ServiceContext, { ids, probe }: { ids: read
       title_similarity: sql<number>`similarity(${bugs.title}, ${probe.title})`,
       hashes: sql<string[]>`array(select f.hash from bug_fingerprint f
         where f.workspace_id = ${bugs.workspace_id} and f.bug_id = ${bugs.id} and f.hash = any(${hashes}::text[]))`,
+      word_mask: maskOf(WORDS_OF_BUG, words),
     })
     .from(bugs)
     .innerJoin(projects, and(eq(projects.workspace_id, bugs.workspace_id), eq(projects.id, bugs.project_id)))
@@ -144,15 +155,18 @@ type ComparedRow = Awaited<ReturnType<typeof compared>>[number];
 function matchOf(
   ctx: ServiceContext,
   row: ComparedRow,
-  { probe, byWords }: { probe: Probe; byWords: ReadonlySet<string> },
+  { probe, words, byWords }: { probe: Probe; words: readonly WantedWord[]; byWords: ReadonlySet<string> },
 ): Match {
-  const { bug } = row;
+  const { bug, is_locked_down } = row;
+  // Which words a hidden text holds would tell what it says.
+  const isHidden = isHiddenFrom(ctx, { ...bug, is_locked_down });
   const common = new Set(row.hashes);
   const resemblance: Resemblance = {
     shared: probe.parts.filter((part) => common.has(fingerprintHash(part))),
     title_similarity: probe.title === "" ? 0 : Math.round(Number(row.title_similarity) * 100) / 100,
     has_same_title: isSameTitle(bug.title, probe.title),
-    has_all_words: byWords.has(bug.id),
+    has_all_words: !isHidden && byWords.has(bug.id),
+    ...wordsOfMask(isHidden ? 0 : row.word_mask, words),
   };
   return { ...resemblance, bug: { ...shownBug(ctx, row), ...rate(resemblance) } };
 }
