@@ -150,6 +150,15 @@ test("a bug that somebody changed after the given version is left alone, the oth
   await expect(bulkUpdateBugs(world.owner, short)).rejects.toMatchObject({ options: { field: "if_version" } });
 });
 
+test("a bug that is named twice is changed once, in the dry run too", async () => {
+  const world = await makeWorld(db);
+  const bug = await file(world);
+  const twice = [bug.id, bug.key];
+  const counts = { updated: 1, unchanged: 1, failed: 0 };
+  expect(await preview(world.owner, twice, { priority: "LOW" })).toMatchObject(counts);
+  expect(await apply(world.owner, twice, { patch: { priority: "LOW" }, if_version: [1, 1] })).toMatchObject(counts);
+});
+
 test("an empty patch and more than fifty bugs are refused", async () => {
   const world = await makeWorld(db);
   const bug = await file(world);

@@ -4,7 +4,7 @@ import { AppError } from "@hawkmoth/domain/errors";
 import { assertConfirmed, offerConfirmation } from "../confirm/confirm-token.ts";
 import type { ServiceContext } from "../context.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
-import { resolveBugRef } from "./resolve-bug.ts";
+import { bugKeyOf, resolveBugRef } from "./resolve-bug.ts";
 import { readStoredBug } from "./rows.ts";
 import { changeBug } from "./update-bug.ts";
 
@@ -19,7 +19,7 @@ export async function bulkUpdateBugs(ctx: ServiceContext, input: BulkUpdateInput
   checkInput(input);
   const outcomes: BulkOutcome[] = [];
   for (const [index, bug_id] of input.bug_id.entries())
-    outcomes.push(await outcomeOf(ctx, input, { bug_id, if_version: input.if_version?.[index] }));
+    outcomes.push(await outcomeOf(ctx, input, { bug_id, if_version: input.if_version?.[index], earlier: outcomes }));
   const updated = outcomes.filter(({ changed }) => changed.length > 0).length;
   const failed = outcomes.filter(({ error }) => error !== null).length;
   return {
@@ -39,14 +39,23 @@ function checkInput({ bug_id, patch, if_version }: BulkUpdateInput): void {
     throw new AppError("INVALID_INPUT", { message: "Give one version for each bug_id.", field: "if_version" });
 }
 
+interface Turn {
+  bug_id: string;
+  if_version: number | undefined;
+  earlier: readonly BulkOutcome[];
+}
+
+/** A bug that was named before, by its id or its key, is not changed a second time. */
 async function outcomeOf(
   ctx: ServiceContext,
   { patch, dry_run }: BulkUpdateInput,
-  { bug_id, if_version }: { bug_id: string; if_version: number | undefined },
+  { bug_id, if_version, earlier }: Turn,
 ): Promise<BulkOutcome> {
   try {
     return await inPreviewableWorkspace(ctx, dry_run, async (tx) => {
       const row = await resolveBugRef(tx, ctx, bug_id);
+      const done = earlier.find(({ key }) => key === bugKeyOf(row));
+      if (done) return { ...done, bug_id, changed: [], before: {} };
       const { bug: before } = await readStoredBug(tx, ctx, row.id);
       const change = UpdateBugInput.parse({ ...patch, bug_id: row.id, if_version: if_version ?? before.version });
       const { bug, changed } = await changeBug(tx, ctx, change);
