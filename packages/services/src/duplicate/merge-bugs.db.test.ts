@@ -124,6 +124,12 @@ describe("merging duplicates", () => {
     const similar = await findSimilarBugs(viewer, FindSimilarInput.parse({ text: "Cart is empty" }));
     expect(similar.bugs).toMatchObject([{ key: bug.key, duplicate_of: null }]);
     expect(await read(world, bug.id)).toMatchObject({ duplicate_of: { key: far.key, title: far.title } });
+    const manager = await makeColleague(db, world, { project_role: "MANAGER" });
+    const original = await file(world, "Cart stays empty");
+    await expect(preview(manager, original.id, bug.id)).rejects.toMatchObject({
+      code: "CONFLICT",
+      options: { details: { bug: bug.key, duplicate_of: null } },
+    });
     const news = await inWorkspace(db, world.workspace_id, (tx) =>
       tx.select({ changes: events.changes }).from(events).where(eq(events.bug_id, bug.id)),
     );

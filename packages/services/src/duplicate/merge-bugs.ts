@@ -10,6 +10,7 @@ import { authorize } from "../authorize.ts";
 import { anyOf } from "../bug/bug-filters.ts";
 import { shownText } from "../bug/lockdown.ts";
 import { bugKeyOf, resolveBugRef, type BugRow } from "../bug/resolve-bug.ts";
+import { readStoredBug, shownBug } from "../bug/rows.ts";
 import { changeBug } from "../bug/update-bug.ts";
 import { assertConfirmed, offerConfirmation } from "../confirm/confirm-token.ts";
 import type { ServiceContext } from "../context.ts";
@@ -75,12 +76,13 @@ async function isDuplicate(
   ctx: ServiceContext,
   { bug, field }: { bug: BugRow; field: "bug_id" | "into_bug_id" },
 ): Promise<AppError> {
-  const original = await resolveBugRef(tx, ctx, bug.duplicate_of ?? "");
-  const [key, other] = [bugKeyOf(bug), bugKeyOf(original)];
+  const key = bugKeyOf(bug);
+  const { duplicate_of } = shownBug(ctx, await readStoredBug(tx, ctx, bug.id));
+  const other = duplicate_of?.key ?? null;
   return new AppError("CONFLICT", {
-    message: `${key} is a duplicate of ${other} already.`,
+    message: `${key} is a duplicate of ${other ?? "another bug"} already.`,
     field,
-    hint: field === "into_bug_id" ? `Merge into ${other}.` : `Unmerge ${key} first, or leave it out.`,
+    hint: field === "into_bug_id" && other !== null ? `Merge into ${other}.` : `Unmerge ${key} first, or leave it out.`,
     details: { bug: key, duplicate_of: other },
   });
 }
