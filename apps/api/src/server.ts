@@ -16,6 +16,9 @@ const server = serve({ fetch: createApp(parts, hub).fetch, port: env.PORT, hostn
   log.info({ address, port }, "api listens"),
 );
 
+// Longer than whoever stands in front keeps a connection idle, so that none is closed while it is used again.
+if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000;
+
 server.on("error", (error: NodeJS.ErrnoException) => {
   const reason = error.code === "EADDRINUSE" ? `port ${env.PORT} is in use` : error.message;
   console.error(`hawkmoth: the api cannot listen: ${reason}`);

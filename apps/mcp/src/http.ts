@@ -31,6 +31,9 @@ const server = createHttpServer({
   log,
 });
 
+// Longer than whoever stands in front keeps a connection idle, so that none is closed while it is used again.
+server.keepAliveTimeout = 75_000;
+
 server.on("error", (error) => {
   log(error.message);
   process.exit(1);

@@ -92,6 +92,19 @@ test("a request body streams through before it has ended", async () => {
   expect(await answered).toBe(200);
 });
 
+test("a connection that a process closes while it is used again costs no reader an answer", async () => {
+  const used = new WeakSet<object>();
+  const api = await upstream((req, res) => {
+    if (used.has(req.socket)) return void req.socket.resetAndDestroy();
+    used.add(req.socket);
+    res.end("api");
+  });
+  const url = await gateway({ api });
+  for (let times = 0; times < 4; times += 1) expect(await (await fetch(`${url}/api/v1/bugs`)).text()).toBe("api");
+  const written = await fetch(`${url}/api/v1/bugs`, { method: "POST", body: "{}" });
+  expect(written.status).toBe(503);
+});
+
 test("a process that is not up answers 503, and the others go on", async () => {
   const web = await upstream((_req, res) => res.end("web"));
   const url = await gateway({ web, api: `http://127.0.0.1:${await freePort()}` });

@@ -103,13 +103,22 @@ function makeServer(proxy: ProxyServer, options: GatewayOptions): Server {
   return server;
 }
 
+/** A process may close an idle connection in the moment in which a request is sent over it: nothing of it was read. */
+function isRepeatable({ method }: IncomingMessage, error: unknown): boolean {
+  return (method === "GET" || method === "HEAD") && codeOf(error) === "ECONNRESET";
+}
+
 /** The front door: one origin that streams every request to the process named by the routing table. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   const proxy = createProxyServer({ agent, proxyTimeout: 0, xfwd: false });
-  proxy.on("error", (_error, req, res) => {
-    if (req && res instanceof ServerResponse) answerUnavailable(req, res);
-    else if (res instanceof Socket) res.destroy();
+  const again = new WeakSet<IncomingMessage>();
+  proxy.on("error", (error, req, res) => {
+    if (!req || !(res instanceof ServerResponse)) return void (res instanceof Socket && res.destroy());
+    const target = options.targets[upstreamOf(req.url ?? "/")];
+    if (!target || again.has(req) || res.headersSent || !isRepeatable(req, error)) return answerUnavailable(req, res);
+    again.add(req);
+    void proxy.web(req, res, { target });
   });
   const servers = await listenOn(() => makeServer(proxy, options), options);
   return {

@@ -37,6 +37,7 @@ export function sharedEnvironment(
 export async function planProcesses(settings: Settings, shared: Record<string, string>): Promise<Plan> {
   const [api, mcp, web] = [await freePort(), await freePort(), await freePort()];
   const next = [toolEntry("apps/web", "next", "dist/bin/next"), settings.is_dev ? "dev" : "start"];
+  const idle = settings.is_dev ? [] : ["--keepAliveTimeout", "75000"];
   const watch = settings.is_dev ? ["--watch"] : [];
   const withApi = { ...shared, HAWKMOTH_API_URL: local(api) };
   return {
@@ -64,7 +65,7 @@ export async function planProcesses(settings: Settings, shared: Record<string, s
       },
       {
         name: "web",
-        args: [...next, "--port", String(web), "--hostname", "127.0.0.1"],
+        args: [...next, "--port", String(web), "--hostname", "127.0.0.1", ...idle],
         cwd: join(ROOT, "apps/web"),
         env: { ...withApi, PORT: String(web) },
         ready_url: `${local(web)}/api/auth/session`,
