@@ -145,6 +145,24 @@ describe("a program whose name is the address of its own document", () => {
     expect((await program.refresh(signed.refresh_token)).status).toBe(200);
   });
 
+  test.each([
+    ["answers 503", () => new Response("", { status: 503 }), [503, "temporarily_unavailable"]],
+    ["can't be reached", undefined, [503, "temporarily_unavailable"]],
+    ["has the document no more", () => new Response("", { status: 404 }), [400, "invalid_client"]],
+  ])("stays signed in over a restart unless it is gone: while its host %s", async (name, outage, told) => {
+    const at = `https://client.example/${encodeURIComponent(name)}.json`;
+    publish(at, { redirect_uris: [redirect_uri] });
+    const program = await programAt(at, redirect_uri);
+    const { refresh_token } = await signInProgram(server, tenant, { program });
+    await server.restart();
+    documents.delete(at);
+    if (outage) documents.set(at, outage);
+    const refused = await program.refresh(refresh_token);
+    expect([refused.status, refused.json["error"]]).toEqual(told);
+    publish(at, { redirect_uris: [redirect_uri] });
+    expect((await program.refresh(refresh_token)).status).toBe(200);
+  });
+
   test("that runs on the person's machine may use any loopback port", async () => {
     const native = "https://native.example/oauth.json";
     publish(native, { client_name: "Native", redirect_uris: ["http://127.0.0.1/callback"] });

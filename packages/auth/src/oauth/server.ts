@@ -4,6 +4,7 @@ import Provider from "oidc-provider";
 import { type Account, parseAccountId } from "./account.ts";
 import { oauthConfiguration, type OAuthServerOptions } from "./configuration.ts";
 import { allowRequest, type Decision, denyRequest, type Exchange, pendingRequest } from "./consent.ts";
+import { answerOutages } from "./fetch-document.ts";
 import { repeatRefreshAnswers } from "./refresh-answers.ts";
 import { withDefaults } from "./request-defaults.ts";
 import { parseResource } from "./resources.ts";
@@ -36,6 +37,7 @@ function makeProvider(options: OAuthServerOptions): Provider {
   setStem(provider.AccessToken, ACCESS_TOKEN_STEM);
   setStem(provider.RefreshToken, REFRESH_TOKEN_STEM);
   provider.use(repeatRefreshAnswers(options.db));
+  answerOutages(provider);
   provider.use(withDefaults());
   return provider;
 }
