@@ -5,6 +5,7 @@ import { sweepRequests } from "@hawkmoth/services/access/sweep-requests";
 import { sweepCaptures } from "@hawkmoth/services/capture/sweep-captures";
 import { processCapture } from "@hawkmoth/services/capture/process-capture";
 import type { PublicContext } from "@hawkmoth/services/context";
+import { sweepTitles } from "@hawkmoth/services/duplicate/sweep-titles";
 import { sweepLeases } from "@hawkmoth/services/task/sweep-leases";
 import { z } from "zod";
 import { compose } from "./compose.ts";
@@ -14,6 +15,7 @@ import { repeat } from "./repeat.ts";
 const SWEEP_LEASES_MS = 10_000;
 const SWEEP_REQUESTS_MS = 3_600_000;
 const SWEEP_CAPTURES_MS = 3_600_000;
+const SWEEP_TITLES_MS = 60_000;
 const CaptureJob = z.object({ workspace_id: z.string(), capture_id: z.string() });
 
 const env = readEnv();
@@ -43,6 +45,7 @@ const sweeps = [
   repeat(SWEEP_REQUESTS_MS, log, () => sweepRequests(ctx)),
   repeat(SWEEP_REQUESTS_MS, log, () => sweepOauth(ctx)),
   repeat(SWEEP_CAPTURES_MS, log, async () => void (await sweepCaptures(ctx))),
+  repeat(SWEEP_TITLES_MS, log, async () => void (await sweepTitles(ctx))),
 ];
 log.info({}, "worker ready");
 
