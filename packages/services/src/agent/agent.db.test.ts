@@ -79,6 +79,15 @@ test("an agent is seen by those who share a project with it, and by the workspac
   await expect(getAgent(elsewhere.owner, { agent_id: hidden.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
+test("an owner's credential for some projects sees the agents of those, and no others", async () => {
+  const world = await makeWorld(db);
+  const elsewhere = await makeProject(db, world.workspace_id);
+  const far = await createAgent(world.owner, input([elsewhere.id]));
+  const pinned = { ...world.owner, actor: { ...world.owner.actor, project_ids: [world.project_id] } };
+  expect((await listAgents(pinned, {})).agents.map(({ id }) => id)).toEqual([world.agent_id]);
+  await expect(getAgent(pinned, { agent_id: far.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
 test("an agent sees itself", async () => {
   const world = await makeWorld(db);
   expect(await getAgent(world.agent, { agent_id: world.agent_id })).toMatchObject({ id: world.agent_id });

@@ -4,7 +4,7 @@ import { principalUuid } from "@hawkmoth/db/schema/columns";
 import { principals } from "@hawkmoth/db/schema/principal";
 import { projectMembers, projects } from "@hawkmoth/db/schema/project";
 import { agentTasks } from "@hawkmoth/db/schema/task";
-import { projectRoleOf } from "@hawkmoth/domain/access/policy";
+import { projectRoleOf, visibleProjectIds } from "@hawkmoth/domain/access/policy";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { Agent } from "@hawkmoth/domain/agent/schema";
 import { and, asc, eq, gt, inArray, or, sql, type SQL } from "drizzle-orm";
@@ -27,7 +27,7 @@ export async function readAgents(tx: Tx, ctx: ServiceContext, where?: SQL): Prom
     const id = principalUuid("AGENT", agent.id);
     const own = memberships.filter((membership) => membership.id === id);
     const visible = own.filter(({ project_id }) => projectRoleOf(ctx.actor, project_id) !== null);
-    const seesAll = ctx.actor.workspace_role === "OWNER" || ctx.actor.workspace_role === "ADMIN";
+    const seesAll = visibleProjectIds(ctx.actor) === null;
     if (visible.length === 0 && !seesAll && ctx.actor.id !== agent.id) return [];
     const load = counts.find((count) => count.id === id);
     return {
