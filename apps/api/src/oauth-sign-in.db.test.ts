@@ -227,6 +227,20 @@ test("what the person left out, the token does not hold", async () => {
   expect(me.json).toMatchObject({ scopes: ["bugs:write"] });
 });
 
+test("an address pinned to a project leads only into the workspace that has it", async () => {
+  const [other, program, browser] = [await makeTenant(server), await registered(), await browserOf(tenant)];
+  for (const { project, open } of [
+    { project: tenant.project.id, open: [tenant.workspace.id] },
+    { project: other.project.id, open: [] },
+  ]) {
+    const consent = await startConsent(browser, program.authorizePath({ resource: `${origin}/mcp/p/${project}` }));
+    const { workspaces } = (await browser.open(`${consent}/request`)).json;
+    expect(workspaces).toMatchObject(open.map((id) => ({ id })));
+    const decided = await decide(browser, consent, allow(tenant, ["bugs:write"]));
+    expect(decided.status).toBe(open.length === 0 ? 404 : 200);
+  }
+});
+
 test("a program that asks for no scope is offered the ordinary ones", async () => {
   const [program, browser] = [await registered(), await browserOf(tenant)];
   const consent = await startConsent(browser, program.authorizePath({ scope: null }));
