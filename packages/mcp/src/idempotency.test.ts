@@ -40,6 +40,13 @@ describe("idempotencyKey", () => {
     expect(key("update_bug", { bug_id: "SHOP-1", idempotency_key: "mine" })).toBe("mine");
   });
 
+  it.each(["two words", "é", "line\nbreak", "x".repeat(256)])(
+    "is refused when it can't stand in a header: %j",
+    (own) => {
+      expect(() => key("add_comment", { bug_id: "SHOP-1", idempotency_key: own })).toThrow("Invalid 'idempotency_key'");
+    },
+  );
+
   it("is none for reads and previews", () => {
     expect(key("get_bug", { bug_id: "SHOP-1" })).toBeNull();
     expect(key("create_bug", { ...NEW_BUG, dry_run: true, idempotency_key: "mine" })).toBeNull();

@@ -47,6 +47,18 @@ describe("a call that this server refuses", () => {
     });
   });
 
+  it.each([
+    ["list_bugs", { label: Array.from({ length: 2000 }, (_each, at) => `label ${at}`), project_id: "prj_1" }, "label"],
+    ["search_bugs", { query: "x".repeat(9000) }, "query"],
+    ["get_bug", { bug_id: "x".repeat(9000) }, "bug_id"],
+    ["add_comment", { bug_id: "SHOP-412", body: "x", idempotency_key: "a\nb" }, "idempotency_key"],
+  ])("because no request can carry it, %s is told by argument", async (name, args, field) => {
+    const { isError, content } = await host.call(CONNECTION, { name, args });
+    expect(isError).toBe(true);
+    expect(content).toMatchObject([{ text: expect.stringContaining(`"message":"Invalid '${field}': `) }]);
+    expect(reports()[0]?.body).toMatchObject({ tool: name, result_code: "INVALID_INPUT" });
+  });
+
   it("of a caller who has called too often says that instead", async () => {
     rest.answers["mcp_call.record"] = new AppError("RATE_LIMITED", { retry_after_s: 12 });
     const { isError, content } = await host.call(CONNECTION, { name: "get_bug", args: {} });

@@ -6,6 +6,9 @@ import { DEFAULT_ROWS } from "./tool-schemas.ts";
 
 const TIMEOUT_MS = 60_000;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+/** Servers refuse a request line that is longer than a few thousand characters, without saying why. */
+const MAX_QUERY_CHARACTERS = 8000;
+const MAX_SEGMENT_CHARACTERS = 200;
 
 /** Where the REST API answers, and how to reach it. */
 export interface ApiTarget {
@@ -42,7 +45,7 @@ export type ApiAnswer = { ok: true; value: unknown } | { ok: false; error: Error
 
 /**
  * Sends a tool call as exactly one REST request under the caller's own credential. A failure of the API is an answer.
- * @throws INVALID_INPUT when an argument can't stand in a path.
+ * @throws INVALID_INPUT when an argument can't stand in a path, a query or a header.
  */
 export async function sendCall(api: ApiTarget, call: OutgoingCall): Promise<ApiAnswer> {
   const { tool, caller } = call;
@@ -168,12 +171,12 @@ function fillPath(route: string, args: Record<string, unknown>): { path: string;
 }
 
 /**
- * A value as one segment of a path. Nothing and dot segments would lead to another route, and half a character can't
- * be encoded. @throws INVALID_INPUT
+ * A value as one segment of a path. Nothing and dot segments would lead to another route, half a character can't be
+ * encoded, and no id is long. @throws INVALID_INPUT
  */
 export function pathSegment(value: unknown, field: string): string {
   const text = String(value ?? "").trim();
-  if (text === "" || /^\.{1,2}$/.test(text) || !text.isWellFormed())
+  if (text === "" || text.length > MAX_SEGMENT_CHARACTERS || /^\.{1,2}$/.test(text) || !text.isWellFormed())
     throw new AppError("INVALID_INPUT", { message: `Invalid '${field}': expected an id`, field });
   return encodeURIComponent(text);
 }
@@ -182,7 +185,16 @@ function queryText(args: Record<string, unknown>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(args))
     for (const item of [value].flat()) if (item !== null && item !== undefined) query.append(name, String(item));
-  return query.size === 0 ? "" : `?${query.toString()}`;
+  const text = query.toString();
+  if (text.length > MAX_QUERY_CHARACTERS) throw tooLong(args);
+  return text === "" ? "" : `?${text}`;
+}
+
+function tooLong(args: Record<string, unknown>): AppError {
+  const [field = "arguments"] = Object.keys(args).toSorted(
+    (left, right) => String(args[right]).length - String(args[left]).length,
+  );
+  return new AppError("INVALID_INPUT", { message: `Invalid '${field}': too long`, field });
 }
 
 /** Client name and version as one header value: visible ASCII only, `name/version`. */
