@@ -19,6 +19,7 @@ test.each([
   "https://bugs.example.com:8443/mcp",
   "https://bugs.example.com.evil.example/mcp",
   "https://user@bugs.example.com/mcp",
+  "https://:password@bugs.example.com/mcp",
   "https://bugs.example.com/mcp?tools=all",
   "https://bugs.example.com/mcp#x",
   "https://bugs.example.com/mcp/p/",

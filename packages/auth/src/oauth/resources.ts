@@ -12,7 +12,8 @@ export interface Resource {
  */
 export function parseResource(origin: string, text: string): Resource | null {
   const url = URL.parse(text);
-  if (!url || url.origin !== origin || url.search !== "" || url.hash !== "" || url.username !== "") return null;
+  if (!url || url.origin !== origin || url.search !== "" || url.hash !== "" || url.username + url.password !== "")
+    return null;
   const path = url.pathname.replace(/\/$/, "");
   if (path === "" || path === "/mcp") return { audience: origin + path, project: null };
   const project = /^\/mcp\/p\/([A-Za-z0-9_]{2,40})$/.exec(path)?.[1];
