@@ -22,6 +22,28 @@ test("a program is native when no web site could have its redirect address, unle
   expect(kindOf({ redirect_uris: ["http://localhost:3000/cb"], application_type: "web" })).toBe("web");
 });
 
+test.each(["ms-msdt:/id", "search-ms:query=x", "mailto:a@b.example", "intent://x/y", "ftp://a.example/x", "web+x:y"])(
+  "%s is no way back to a program",
+  (redirect_uri) => {
+    expect(readClientMetadata({ redirect_uris: [redirect_uri] })).toMatchObject({
+      problem: expect.stringContaining("redirect_uris"),
+    });
+  },
+);
+
+test.each(["cursor://anysphere.cursor-mcp/cb", "vscode://vscode.git/did-authenticate", "com.example.app:/cb"])(
+  "%s is one that a program claimed",
+  (redirect_uri) => {
+    expect(readClientMetadata({ redirect_uris: [redirect_uri] })).toHaveProperty("metadata");
+  },
+);
+
+test("a null is no wish, as programs write what they leave out", () => {
+  const redirect_uris = ["https://a.example/cb"];
+  const nothing = { client_name: null, client_uri: null, jwks: null, jwks_uri: null, token_endpoint_auth_method: null };
+  expect(readClientMetadata({ redirect_uris, ...nothing })).toEqual(readClientMetadata({ redirect_uris }));
+});
+
 test("the page of an error runs nothing that the request brought", () => {
   const page = errorPage({ error: "invalid_request", error_description: `<script>alert("1")</script>` });
   expect(page).not.toContain("<script");

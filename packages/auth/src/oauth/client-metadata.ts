@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const NEVER = new Set(["javascript:", "data:", "vbscript:", "file:", "blob:", "about:", "view-source:", "ws:", "wss:"]);
+/** Schemes that the browser or the system answers by itself, so that no program of the person's can have claimed them. */
+const NEVER =
+  /^(?:javascript|data|vbscript|file|filesystem|blob|about|view-source|wss?|ftps?|mailto|tel|sms|intent|chrome|jar|smb|ldap|(?:search-)?ms(?:-.*)?|web\+.*):$/;
 const MAX_NAME = 60;
 
 /** True for a host of the person's own machine. */
@@ -24,7 +26,7 @@ function isRedirectUri(text: string): boolean {
   const url = URL.parse(text);
   if (!url || text.includes("#") || url.username !== "" || url.password !== "") return false;
   if (url.protocol === "http:") return isLoopbackHost(url.hostname);
-  return !NEVER.has(url.protocol);
+  return !NEVER.test(url.protocol);
 }
 
 function isOfNativeProgram(text: string): boolean {
@@ -60,16 +62,20 @@ export type ClientMetadata = z.output<typeof Metadata> & { client_id?: string };
 /**
  * Reads what a program says of itself, registered or in its own document. Programs mostly don't say that they are
  * native, so a redirect address that no web site could have says it for them: their loopback port may then vary.
- * Scopes are not kept: which ones it gets is asked at each sign-in.
+ * Scopes are not kept: which ones it gets is asked at each sign-in. A null counts as left out.
  */
 export function readClientMetadata(body: unknown): { metadata: ClientMetadata } | { problem: string } {
-  const parsed = Metadata.safeParse(body);
+  const parsed = Metadata.safeParse(withoutNulls(body));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return { problem: `${issue?.path.join(".") ?? "metadata"}: ${issue?.message ?? "is not valid"}` };
   }
   const { application_type, redirect_uris } = parsed.data;
   const kind = application_type ?? (redirect_uris.some(isOfNativeProgram) ? "native" : "web");
-  const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
-  return { metadata: { ...parsed.data, ...given, application_type: kind } };
+  return { metadata: { ...parsed.data, application_type: kind } };
+}
+
+function withoutNulls(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
