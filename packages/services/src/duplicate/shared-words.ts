@@ -17,7 +17,7 @@ export interface WantedWord {
 }
 
 /** Words by which bugs are looked for, and the bugs that hold the most telling of them. */
-export interface WordHits {
+interface WordHits {
   words: readonly WantedWord[];
   ids: readonly string[];
 }
