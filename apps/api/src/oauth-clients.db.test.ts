@@ -206,6 +206,19 @@ describe("a program whose name is the address of its own document", () => {
   });
 });
 
+test("a sign-in is ended by its own program only, whether another one has a secret or not", async () => {
+  const { program, access_token, refresh_token } = await signInProgram(server, tenant);
+  for (const token_endpoint_auth_method of ["none", "client_secret_post"]) {
+    const other = new Program(origin);
+    const { json } = await other.register({ token_endpoint_auth_method });
+    const self = { client_id: other.client_id, client_secret: String(json["client_secret"] ?? "") };
+    for (const token of [access_token, refresh_token])
+      expect((await other.post("/oauth/revoke", { ...self, token })).status).toBe(200);
+  }
+  expect((await program.call("/me", access_token)).status).toBe(200);
+  expect((await program.refresh(refresh_token)).status).toBe(200);
+});
+
 test("the sweep forgets what lapsed and nothing else", async () => {
   const signed = await signInProgram(server, tenant);
   const idle = new Program(origin);

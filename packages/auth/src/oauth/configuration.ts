@@ -90,7 +90,7 @@ function features(origin: string): Configuration["features"] {
     rpInitiatedLogout: { enabled: false },
     introspection: { enabled: false },
     registration: { enabled: true, issueRegistrationAccessToken: false },
-    revocation: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     clientIdMetadataDocument: { enabled: true, ack: "draft-02", cacheDuration: { min: 60, max: DAY_S } },
     resourceIndicators: {
       enabled: true,
