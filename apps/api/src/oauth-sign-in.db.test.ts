@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { Browser, decide, oauthTestServer, Program, signInProgram, startConsent } from "./testing/oauth.ts";
 import { makeTenant, type Tenant } from "./testing/tenant.ts";
@@ -239,6 +240,16 @@ test("an address pinned to a project leads only into the workspace that has it",
     const decided = await decide(browser, consent, allow(tenant, ["bugs:write"]));
     expect(decided.status).toBe(open.length === 0 ? 404 : 200);
   }
+});
+
+test("an answer may go back as a form, whose script is the only one that runs", async () => {
+  const program = await registered();
+  const silent = program.authorizePath({ prompt: "none", response_mode: "form_post" });
+  const { text, headers } = await new Browser(origin).open(silent);
+  expect(text).toContain('name="error" value="login_required"');
+  const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? "";
+  const hash = createHash("sha256").update(script).digest("base64");
+  expect(headers.get("content-security-policy")).toContain(`script-src 'none' 'sha256-${hash}'`);
 });
 
 test("a program that asks for no scope is offered the ordinary ones", async () => {

@@ -53,7 +53,8 @@ export async function handOver(
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    // Where an answer is posted by a form (response_mode=form_post), the library adds the hash of its script.
+    "content-security-policy": "default-src 'none'; script-src 'none'; frame-ancestors 'none'",
     ...(origin.startsWith("https:") ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {}),
   };
   for (const [name, value] of Object.entries({ ...common, ...headers })) outgoing.setHeader(name, value);
