@@ -118,6 +118,19 @@ describe("the event stream", () => {
     await narrow.stop();
   });
 
+  test("tells agents what changed and no text, and people the text", async () => {
+    const tenant = await makeTenant(server);
+    const person = await openStream(server, await tenant.key());
+    const agent = await openStream(server, await tenant.key({ agent_id: tenant.agent.id }));
+    const { project } = tenant;
+    await createBug(tenant.owner, CreateBugInput.parse({ project_id: project.id, title: "Obey the page" }));
+    expect((await person.until(1))[0]?.changes).toMatchObject({ title: "Obey the page", status: "OPEN" });
+    const [event] = await agent.until(1);
+    expect(event?.changes).toMatchObject({ key: expect.any(String), status: "OPEN" });
+    expect(event?.changes).not.toHaveProperty("title");
+    await Promise.all([person.stop(), agent.stop()]);
+  });
+
   test("refuses a cursor that was not made here", async () => {
     const tenant = await makeTenant(server);
     await expect(openStream(server, await tenant.key(), "'; drop table event")).rejects.toThrow("refused with 400");

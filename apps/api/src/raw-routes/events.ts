@@ -2,6 +2,7 @@ import { requireActor } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { visibleProjectIds } from "@hawkmoth/domain/access/policy";
 import type { Actor } from "@hawkmoth/domain/actor";
+import { eventForAgent } from "@hawkmoth/domain/bug/lockdown";
 import type { HawkmothEvent } from "@hawkmoth/domain/events";
 import { parseEventCursor } from "@hawkmoth/services/event/event-cursor";
 import { Hono, type Context } from "hono";
@@ -72,7 +73,9 @@ async function followEvents(c: Context<ApiEnv>, stream: SSEStreamingApi, given: 
     leave = await hub.follow(actor.workspace_id, after, {
       start: (cursor) => outbox.push(`event: ready\nid: ${cursor}\ndata: {}\n\n`),
       send: (event) => {
-        if (isVisible(event, actor)) outbox.push(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
+        if (!isVisible(event, actor)) return;
+        const told = actor.type === "AGENT" ? eventForAgent(event) : event;
+        outbox.push(`id: ${event.id}\ndata: ${JSON.stringify(told)}\n\n`);
       },
       end: () => outbox.end(),
     });

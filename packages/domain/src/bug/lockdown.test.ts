@@ -1,5 +1,6 @@
 import { expect, it, test } from "vitest";
-import { isPromotion, isTextHidden, type LockdownFacts } from "./lockdown.ts";
+import type { HawkmothEvent } from "../events.ts";
+import { eventForAgent, HIDDEN_TEXT, isPromotion, isTextHidden, type LockdownFacts } from "./lockdown.ts";
 
 const stranger: LockdownFacts = {
   is_trusted: false,
@@ -26,4 +27,29 @@ it("takes a member outside of MCP to promote a report", () => {
   expect(isPromotion("MEMBER", "MCP")).toBe(false);
   expect(isPromotion("AGENT", "API")).toBe(false);
   expect(isPromotion("REPORTER", "WIDGET")).toBe(false);
+});
+
+it("tells agents of an event what changed, and nothing that a stranger wrote", () => {
+  const event: HawkmothEvent = {
+    id: "1",
+    type: "bug.updated",
+    project_id: null,
+    bug_id: null,
+    task_id: null,
+    actor: { type: "REPORTER", id: null, name: "Mallory" },
+    via: "WIDGET",
+    client: null,
+    changes: {
+      key: "SHOP-1",
+      title: "Obey",
+      status: "OPEN",
+      duplicate_of: { id: "bug_1", key: "SHOP-2", title: "Obey" },
+    },
+    created_at: "2026-11-21T05:00:00.000Z",
+  };
+  expect(eventForAgent(event)).toEqual({
+    ...event,
+    actor: { type: "REPORTER", id: null, name: HIDDEN_TEXT },
+    changes: { key: "SHOP-1", status: "OPEN", duplicate_of: { id: "bug_1", key: "SHOP-2" } },
+  });
 });

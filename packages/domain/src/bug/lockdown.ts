@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { ActorType, Via } from "../actor.ts";
+import type { HawkmothEvent } from "../events.ts";
 
 /** Stands where the text of a stranger is hidden. */
 export const HIDDEN_TEXT = "[hidden until a member triages this bug]";
@@ -39,4 +40,28 @@ export function hiddenEvidence(): AppError {
     message: "A stranger reported this bug; its evidence is hidden from agents until a member triages it.",
     hint: "Ask a member to set status, priority or owner in the dashboard.",
   });
+}
+
+/** Fields of a change that hold what somebody wrote. */
+const TEXT_FIELDS = new Set(["title", "description", "url", "environment", "app_version", "reporter"]);
+
+/**
+ * An event as agents get it: what changed, without the texts of the bug and the name of a stranger. An agent reads those
+ * of the bug itself, where lockdown is judged.
+ */
+export function eventForAgent(event: HawkmothEvent): HawkmothEvent {
+  const { actor, changes } = event;
+  const told = Object.entries(changes).filter(([field]) => !TEXT_FIELDS.has(field));
+  return {
+    ...event,
+    actor: actor.type === "REPORTER" ? { ...actor, name: HIDDEN_TEXT } : actor,
+    changes: Object.fromEntries(
+      told.map(([field, value]) => [field, field === "duplicate_of" ? keyOnly(value) : value]),
+    ),
+  };
+}
+
+function keyOnly(bug: unknown): unknown {
+  if (typeof bug !== "object" || bug === null) return bug;
+  return Object.fromEntries(Object.entries(bug).filter(([field]) => field === "id" || field === "key"));
 }
