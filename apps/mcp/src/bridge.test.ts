@@ -1,4 +1,5 @@
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
+import { AppError } from "@hawkmoth/domain/errors";
 import { startRestServer, type RestServer } from "@hawkmoth/mcp/testing/rest-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -115,6 +116,16 @@ describe("the configuration", () => {
     expect((await get("/tools", KEY, off.origin)).status).toBe(404);
     expect((await invoke({ tool: "get_bug" }, KEY, off.origin)).status).toBe(404);
   });
+});
+
+it("says when to come again, and that the API is out of reach", async () => {
+  const me = rest.answers["me.get"];
+  rest.answers["me.get"] = new AppError("RATE_LIMITED", { retry_after_s: 7 });
+  const limited = await get("/tools", { authorization: "Bearer hm_key_fast" });
+  expect([limited.status, limited.headers.get("retry-after")]).toEqual([429, "7"]);
+  rest.answers["me.get"] = new AppError("INTERNAL");
+  expect((await get("/tools", { authorization: "Bearer hm_key_down" })).status).toBe(503);
+  rest.answers["me.get"] = me;
 });
 
 it("lets no foreign page in, and no other method", async () => {

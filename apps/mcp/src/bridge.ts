@@ -4,7 +4,7 @@ import { isRecord } from "@hawkmoth/mcp/json-schema";
 import { namesOfProfile, PROFILE_NAMES } from "@hawkmoth/mcp/profiles";
 import { TOOLSET_NAMES, TOOLSETS } from "@hawkmoth/mcp/toolsets";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { challengeOf, openConnection, type ConnectionOptions } from "./connection.ts";
+import { challengeOf, openConnection, statusOf, type ConnectionOptions } from "./connection.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
 import { BodyTooLarge, isTooDeep, readBody } from "./request.ts";
 
@@ -35,9 +35,7 @@ export function bridgeHandler(options: BridgeOptions, path: string) {
       send(response, { status: 200, body: await answered(request, options, path) });
     } catch (error) {
       const known = error instanceof AppError ? error : new AppError("INTERNAL", { cause: error });
-      const headers: Record<string, string> =
-        known.status === 401 ? { "www-authenticate": challengeOf(request, options) } : {};
-      send(response, { status: known.status, body: { error: toErrorBody(known) }, headers });
+      send(response, { ...statusOf(known, challengeOf(request, options)), body: { error: toErrorBody(known) } });
     }
   };
 }

@@ -101,12 +101,16 @@ function scopeOfCall(body: unknown, host: ToolHost): Scope | null {
 
 function refuseWith(response: ServerResponse, error: unknown, authenticate: string): void {
   const { code, message, data } = protocolFault(error);
+  refuse(response, { ...statusOf(error, authenticate), code, message, data });
+}
+
+/** Status and headers of a refusal. The API being out of reach is a matter of time, which 503 says and 500 does not. */
+export function statusOf(error: unknown, authenticate: string): { status: number; headers: Record<string, string> } {
   const status = error instanceof AppError ? error.status : 500;
   const retry_after_s = error instanceof AppError ? error.options.retry_after_s : undefined;
   const headers: Record<string, string> = {
     ...(status === 401 ? { "www-authenticate": authenticate } : {}),
     ...(retry_after_s === undefined ? {} : { "retry-after": String(retry_after_s) }),
   };
-  // The API being out of reach is a matter of time, which 503 says and 500 does not.
-  refuse(response, { status: status === 500 ? 503 : status, code, message, data, headers });
+  return { status: status === 500 ? 503 : status, headers };
 }
