@@ -38,13 +38,24 @@ export function isNullable(schema: JsonSchema): boolean {
   return schema.type === "null" || (schema.anyOf?.some(isNullable) ?? false);
 }
 
-/** The schema without its null alternative; itself when there is none. */
+const bare = new WeakMap<JsonSchema, JsonSchema>();
+
+/**
+ * The schema without its null alternative; itself when there is none. Schemas never change, and this is asked for each
+ * field of each answer, so what it gives is kept.
+ */
 export function withoutNull(schema: JsonSchema): JsonSchema {
+  const known = bare.get(schema) ?? notNull(schema);
+  bare.set(schema, known);
+  return known;
+}
+
+function notNull(schema: JsonSchema): JsonSchema {
   if (Array.isArray(schema.type)) {
     const types = schema.type.filter((type) => type !== "null");
-    const bare: JsonSchema = { ...schema, type: types.length === 1 ? types[0] : types };
-    if (schema.enum) bare.enum = schema.enum.filter((value) => value !== null);
-    return bare;
+    const kept: JsonSchema = { ...schema, type: types.length === 1 ? types[0] : types };
+    if (schema.enum) kept.enum = schema.enum.filter((value) => value !== null);
+    return kept;
   }
   if (!schema.anyOf) return schema;
   const { anyOf, ...rest } = schema;
@@ -56,9 +67,8 @@ export function withoutNull(schema: JsonSchema): JsonSchema {
 /** The element schema behind arrays, the value schema behind records, and the schema without null. */
 export function propertySchema(schema: JsonSchema | undefined, key: string): JsonSchema | undefined {
   if (!schema) return undefined;
-  const bare = withoutNull(schema);
-  if (bare.items) return propertySchema(bare.items, key);
-  const own = bare.properties;
-  if (own && Object.hasOwn(own, key)) return own[key];
-  return isRecord(bare.additionalProperties) ? bare.additionalProperties : undefined;
+  const { items, properties, additionalProperties } = withoutNull(schema);
+  if (items) return propertySchema(items, key);
+  if (properties && Object.hasOwn(properties, key)) return properties[key];
+  return isRecord(additionalProperties) ? additionalProperties : undefined;
 }
