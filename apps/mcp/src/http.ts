@@ -5,6 +5,7 @@ import { buildRegistry } from "@hawkmoth/mcp/registry";
 import { appPages } from "./app-pages.ts";
 import { envProblems, HttpEnv } from "./env.ts";
 import { hostPolicy } from "./guards.ts";
+import { reachApi } from "./reach-api.ts";
 import { createHttpServer } from "./server.ts";
 import { VERSION } from "./version.ts";
 
@@ -19,7 +20,7 @@ const log = (message: string) => console.error(`hawkmoth-mcp: ${message}`);
 const server = createHttpServer({
   host: createHost({
     registry: buildRegistry(operations),
-    api: { origin: env.HAWKMOTH_API_URL ?? env.HAWKMOTH_URL, fetch },
+    api: { origin: env.HAWKMOTH_API_URL ?? env.HAWKMOTH_URL, fetch: reachApi },
     version: VERSION,
     own_origin: env.HAWKMOTH_URL,
     statics: appResources(appPages()),

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { appPages } from "./app-pages.ts";
 import { envProblems, StdioEnv } from "./env.ts";
 import { LOCAL_TOOLS } from "./local/tools.ts";
+import { reachApi } from "./reach-api.ts";
 import { VERSION } from "./version.ts";
 
 const USAGE = `hawkmoth-mcp ${VERSION}: Hawkmoth's tools for MCP clients, over stdio.
@@ -88,7 +89,7 @@ function main(): void {
   );
   const host = createHost({
     registry,
-    api: { origin: env.HAWKMOTH_URL, fetch },
+    api: { origin: env.HAWKMOTH_URL, fetch: reachApi },
     version: VERSION,
     own_origin: env.HAWKMOTH_URL,
     statics: appResources(appPages()),

@@ -14,8 +14,21 @@ const MAX_SEGMENT_CHARACTERS = 200;
 export interface ApiTarget {
   /** Scheme, host and port, without a path. */
   origin: string;
-  fetch: typeof fetch;
+  /** The part of fetch that it takes. */
+  fetch: (url: string, request: ApiRequest) => Promise<ApiResponse>;
 }
+
+/** A request to the API; a redirect has to fail, since it would take the credential elsewhere. */
+export interface ApiRequest {
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+  redirect: "error";
+  signal: AbortSignal;
+}
+
+/** What is read of an answer of the API. */
+export type ApiResponse = Pick<Response, "ok" | "status" | "text"> & { headers: Pick<Headers, "get"> };
 
 /** Who calls: everything REST needs to judge, limit and record the call as if it had come there directly. */
 export interface Caller {
@@ -90,12 +103,7 @@ export async function postApi(api: ApiTarget, { path, tool, body, caller }: ApiP
   });
 }
 
-interface PlainRequest {
-  method: string;
-  headers: Record<string, string>;
-  body: string | null;
-  signal?: AbortSignal | undefined;
-}
+type PlainRequest = Pick<ApiRequest, "method" | "headers" | "body"> & { signal?: AbortSignal | undefined };
 
 async function request(api: ApiTarget, url: string, init: PlainRequest): Promise<ApiAnswer> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -121,7 +129,7 @@ async function request(api: ApiTarget, url: string, init: PlainRequest): Promise
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+async function readJson(response: ApiResponse): Promise<unknown> {
   const text = await response.text();
   if (text.length > MAX_ANSWER_BYTES)
     throw new AppError("PAYLOAD_TOO_LARGE", { message: "The answer of the API is too large." });
@@ -135,7 +143,7 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** How long to wait stands in a header of REST, and in the hint for those who see no headers. */
-function refusal(error: ErrorBody, response: Response): ApiAnswer {
+function refusal(error: ErrorBody, response: ApiResponse): ApiAnswer {
   const retry_after_s = Math.ceil(Number(response.headers.get("retry-after")));
   if (!(retry_after_s > 0)) return { ok: false, error };
   return { ok: false, error: { ...error, hint: `Wait ${retry_after_s} seconds, then call again.` }, retry_after_s };

@@ -3,6 +3,7 @@ import { createHost } from "@hawkmoth/mcp/host";
 import { buildRegistry } from "@hawkmoth/mcp/registry";
 import type { RestServer } from "@hawkmoth/mcp/testing/rest-server";
 import { hostPolicy } from "../guards.ts";
+import { reachApi } from "../reach-api.ts";
 import { createHttpServer } from "../server.ts";
 
 /** Public origin that the server believes to have. */
@@ -20,7 +21,7 @@ export interface McpServer {
 export async function startMcpServer(rest: RestServer, is_enabled = true): Promise<McpServer> {
   const host = createHost({
     registry: buildRegistry(operations),
-    api: { origin: rest.origin, fetch },
+    api: { origin: rest.origin, fetch: reachApi },
     version: "0.1.0",
     own_origin: PUBLIC_ORIGIN,
   });
