@@ -66,6 +66,15 @@ describe("a call that this server refuses", () => {
     expect(content).toEqual([{ type: "text", text: expect.stringContaining("Wait 12 seconds, then call again.") }]);
   });
 
+  it("of a caller whose key is no longer good says that instead", async () => {
+    rest.answers["mcp_call.record"] = new AppError("UNAUTHENTICATED");
+    const { content } = await host.call(CONNECTION, { name: "get_bug", args: {} });
+    expect(content).toEqual([{ type: "text", text: expect.stringContaining('"code":"UNAUTHENTICATED"') }]);
+    rest.answers["mcp_call.record"] = new AppError("INTERNAL");
+    const other = await host.call(CONNECTION, { name: "get_bug", args: {} });
+    expect(other.content).toEqual([{ type: "text", text: expect.stringContaining('"code":"INVALID_INPUT"') }]);
+  });
+
   it("reports no arguments that are larger than a report may be", async () => {
     await host.call(CONNECTION, { name: "get_bug", args: { rubbish: "x".repeat(300_000) } });
     expect(reports()[0]?.body).toMatchObject({ arguments: { omitted: "too large" } });
