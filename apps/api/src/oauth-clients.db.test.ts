@@ -219,6 +219,24 @@ test("a sign-in is ended by its own program only, whether another one has a secr
   expect((await program.refresh(refresh_token)).status).toBe(200);
 });
 
+test("a refusal of REST says where to sign in, what is wrong with the token, and what it lacks", async () => {
+  const program = new Program(origin);
+  const where = `resource_metadata="${origin}/.well-known/oauth-protected-resource"`;
+  const bare = await fetch(`${origin}/api/v1/me`);
+  expect(bare.headers.get("www-authenticate")).toBe(`Bearer realm="hawkmoth", ${where}`);
+  const wrong = await program.call("/me", "hm_oat_wrong");
+  expect([wrong.status, wrong.headers.get("www-authenticate")]).toEqual([
+    401,
+    `Bearer realm="hawkmoth", error="invalid_token", ${where}`,
+  ]);
+  const narrow = await signInProgram(server, tenant, { program, scopes: ["projects:read"] });
+  const beyond = await program.call("/bugs", narrow.access_token);
+  expect([beyond.status, beyond.headers.get("www-authenticate")]).toEqual([
+    403,
+    `Bearer realm="hawkmoth", error="insufficient_scope", scope="bugs:read", ${where}`,
+  ]);
+});
+
 test("the sweep forgets what lapsed and nothing else", async () => {
   const signed = await signInProgram(server, tenant);
   const idle = new Program(origin);

@@ -33,6 +33,11 @@ describe("one catalogue, one mapping", () => {
   test("a limit says when to come back, a missing credential how to sign in", () => {
     const limited = errorResponse(new AppError("RATE_LIMITED", { retry_after_s: 7 }), "req");
     expect(limited.headers.get("retry-after")).toBe("7");
-    expect(errorResponse(new AppError("UNAUTHENTICATED"), "req").headers.get("www-authenticate")).toContain("Bearer");
+    const challengeOf = (error: AppError) => errorResponse(error, "req").headers.get("www-authenticate");
+    expect(challengeOf(new AppError("UNAUTHENTICATED"))).toBe('Bearer realm="hawkmoth"');
+    expect(challengeOf(new AppError("INSUFFICIENT_SCOPE", { details: { scope: "bugs:read" } }))).toBe(
+      'Bearer realm="hawkmoth", error="insufficient_scope", scope="bugs:read"',
+    );
+    expect(challengeOf(new AppError("FORBIDDEN"))).toBeNull();
   });
 });

@@ -55,8 +55,17 @@ export function errorResponse(thrown: unknown, request_id: string): Response {
   const body: { error: ErrorBody } = { error: toErrorBody(error, request_id) };
   const headers = new Headers({ "content-type": "application/json" });
   if (error.options.retry_after_s !== undefined) headers.set("retry-after", String(error.options.retry_after_s));
-  if (error.code === "UNAUTHENTICATED") headers.set("www-authenticate", 'Bearer realm="hawkmoth"');
+  const challenge = challengeOf(error);
+  if (challenge !== null) headers.set("www-authenticate", challenge);
   return new Response(JSON.stringify(body), { status: error.status, headers });
+}
+
+/** What a credential lacks, in the words of RFC 6750, 3; null when it is not for that that the call was refused. */
+function challengeOf({ code, options }: AppError): string | null {
+  if (code === "UNAUTHENTICATED") return 'Bearer realm="hawkmoth"';
+  const scope = options.details?.["scope"];
+  if (code !== "INSUFFICIENT_SCOPE" || typeof scope !== "string") return null;
+  return `Bearer realm="hawkmoth", error="insufficient_scope", scope="${scope}"`;
 }
 
 /** Like `errorResponse`, for errors a caller can do something about; one that lies with us goes on to whoever logs it. */
