@@ -73,11 +73,17 @@ describe("completion", () => {
     expect((await complete(verify, ["suite_id", ""])).values).toHaveLength(1);
   });
 
-  it("proposes nothing that the caller may not see, and nothing for other arguments", async () => {
-    rest.answers["bug.list"] = new AppError("FORBIDDEN");
-    rest.answers["bug.search"] = new AppError("FORBIDDEN");
+  it.each(["FORBIDDEN", "INSUFFICIENT_SCOPE"] as const)("proposes nothing where the API says %s", async (code) => {
+    rest.answers["bug.list"] = new AppError(code);
+    rest.answers["bug.search"] = new AppError(code);
     expect((await complete(TRIAGE, ["bug_id", "shop"])).values).toEqual([]);
-    expect((await complete(TRIAGE, ["colour", "re"])).values).toEqual([]);
+  });
+
+  it("proposes nothing for arguments that the prompt or template does not have", async () => {
+    for (const ref of [TRIAGE, BUG])
+      for (const name of ["colour", "suite_id", "project_id"])
+        expect(await complete(ref, [name, ""])).toEqual({ values: [], total: 0, hasMore: false });
+    expect(rest.seen).toEqual([]);
   });
 
   it("refuses what it does not have", async () => {

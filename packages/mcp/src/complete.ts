@@ -21,7 +21,7 @@ const FRAMEWORKS = [
 ];
 
 /** Refusals that only mean that there is nothing to propose to this caller. */
-const SILENT = new Set(["FORBIDDEN", "NOT_FOUND", "INVALID_INPUT"]);
+const SILENT = new Set(["INSUFFICIENT_SCOPE", "FORBIDDEN", "NOT_FOUND", "INVALID_INPUT"]);
 
 /** What values are found with. */
 export interface CompletionSources {

@@ -11,6 +11,7 @@ import { bugUri } from "./uri.ts";
 const PAGE_ROWS = 100;
 const MAX_PAGES = 2;
 const MAX_TITLE = 120;
+const NO_BUGS: ReadonlySet<string> = new Set(["INSUFFICIENT_SCOPE", "FORBIDDEN", "NOT_FOUND"]);
 
 /** What a listing is made of. */
 export interface Listing {
@@ -66,8 +67,7 @@ async function newestBugs(reader: ToolReader, connection: Connection, after: str
     return { bugs: Array.isArray(bugs) ? bugs.filter(isRecord) : [], next_cursor };
   } catch (error) {
     // Whoever may not read bugs, or does not want to, still gets the rest of the list.
-    if (error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "NOT_FOUND"))
-      return { bugs: [], next_cursor: null };
+    if (error instanceof AppError && NO_BUGS.has(error.code)) return { bugs: [], next_cursor: null };
     throw error;
   }
 }

@@ -93,8 +93,10 @@ describe("resources/list", () => {
   });
 
   it("leaves bugs out for a key that may not read them, and does not hide other failures", async () => {
-    rest.answers["bug.list"] = new AppError("FORBIDDEN");
-    expect((await host.resources.list(CONNECTION, null)).resources).toHaveLength(2);
+    for (const code of ["FORBIDDEN", "INSUFFICIENT_SCOPE"] as const) {
+      rest.answers["bug.list"] = new AppError(code);
+      expect((await host.resources.list(CONNECTION, null)).resources).toHaveLength(2);
+    }
     rest.answers["bug.list"] = new AppError("RATE_LIMITED");
     expect(await codeOf(host.resources.list(CONNECTION, null))).toBe("RATE_LIMITED");
   });
