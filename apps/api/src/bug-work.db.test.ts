@@ -37,7 +37,8 @@ describe("filing a bug over REST", () => {
       "/bugs/similar?text=Error:%20quota%20exceeded%20for%20user%2099&limit=2",
     );
     expect(status).toBe(200);
-    expect(body).toMatchObject({ bugs: [{ why: ["same error: Error: quota exceeded for user <n>"] }] });
+    const why = ["same error: Error: quota exceeded for user <n>", "shares words: error, quota, exceeded, user"];
+    expect(body).toMatchObject({ bugs: [{ why }] });
   });
 });
 
