@@ -4,6 +4,7 @@ import { startRestServer, type RestServer } from "@hawkmoth/mcp/testing/rest-ser
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { PUBLIC_ORIGIN, startMcpServer, type McpServer } from "./testing/mcp-server.ts";
+import { withHost } from "./testing/with-host.ts";
 
 const KEY = { authorization: "Bearer hm_key_mara" };
 
@@ -128,7 +129,8 @@ it("says when to come again, and that the API is out of reach", async () => {
   rest.answers["me.get"] = me;
 });
 
-it("lets no foreign page in, and no other method", async () => {
+it("lets no foreign page or host in, and no other method", async () => {
+  expect((await withHost(`${server.origin}/api/v1/mcp/tools/invoke`, "evil.example")).statusCode).toBe(403);
   expect((await get("/tools", { ...KEY, origin: "https://evil.example" })).status).toBe(403);
   const response = await fetch(`${server.origin}/api/v1/mcp/tools`, { method: "POST", headers: KEY });
   expect(response.status).toBe(404);

@@ -2,9 +2,9 @@ import { PROTOCOLS } from "@hawkmoth/mcp/host";
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { AppError } from "@hawkmoth/domain/errors";
 import { startRestServer, type RestServer } from "@hawkmoth/mcp/testing/rest-server";
-import { request, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PUBLIC_ORIGIN, startMcpServer, type McpServer } from "./testing/mcp-server.ts";
+import { withHost } from "./testing/with-host.ts";
 
 const HEADERS = { authorization: "Bearer hm_key_mara" };
 const LIST = { jsonrpc: "2.0", id: 1, method: "tools/list" };
@@ -22,18 +22,6 @@ afterAll(async () => {
   await server.close();
   await rest.close();
 });
-
-/** A request whose Host header is chosen freely, which fetch does not allow. */
-function withHost(host: string): Promise<IncomingMessage> {
-  const { port } = new URL(origin);
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { port, host: "127.0.0.1", path: "/mcp", method: "POST", headers: { ...HEADERS, host } },
-      resolve,
-    );
-    sent.on("error", reject).end();
-  });
-}
 
 describe("the door", () => {
   it("lets in neither strange methods nor strange bodies", async () => {
@@ -90,8 +78,8 @@ describe("the door", () => {
   });
 
   it("turns away foreign hosts and foreign pages", async () => {
-    expect((await withHost("evil.example")).statusCode).toBe(403);
-    expect((await withHost("localhost:3000")).statusCode).toBe(415);
+    expect((await withHost(`${origin}/mcp`, "evil.example")).statusCode).toBe(403);
+    expect((await withHost(`${origin}/mcp`, "localhost:3000")).statusCode).toBe(415);
     for (const foreign of ["https://evil.example", "http://localhost:9999", "null", "file://"])
       expect((await server.post(LIST, { origin: foreign })).status).toBe(403);
     expect((await server.post(LIST, { origin: PUBLIC_ORIGIN })).status).toBe(200);
