@@ -21,7 +21,8 @@ async function allow(authorize_url: URL): Promise<void> {
   const browser = new Browser(server.origin);
   await browser.signIn(server, tenant.owner.actor.user_id ?? "");
   const consent = await startConsent(browser, authorize_url.pathname + authorize_url.search);
-  const answer = { decision: "ALLOW", workspace_id: tenant.workspace.id, scopes: ["projects:read"] };
+  const { user_id } = tenant.owner.actor;
+  const answer = { decision: "ALLOW", user_id, workspace_id: tenant.workspace.id, scopes: ["projects:read"] };
   const decided = await decide(browser, consent, answer);
   if (decided.status !== 200) throw new Error(`not allowed: ${decided.text}`);
   const back = await browser.open(String(decided.json["redirect_to"]));

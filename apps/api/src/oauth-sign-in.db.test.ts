@@ -23,7 +23,12 @@ async function browserOf(one: Tenant): Promise<Browser> {
   return browser;
 }
 
-const allow = (one: Tenant, scopes: string[]) => ({ decision: "ALLOW", workspace_id: one.workspace.id, scopes });
+const allow = ({ owner, workspace }: Tenant, scopes: string[]) => ({
+  decision: "ALLOW",
+  user_id: owner.actor.user_id,
+  workspace_id: workspace.id,
+  scopes,
+});
 
 async function codeOf(program: Program, browser: Browser): Promise<string> {
   const consent = await startConsent(browser, program.authorizePath());
@@ -167,7 +172,9 @@ test("the next person at the same browser decides for themselves", async () => {
     user: { name: other.owner.actor.name },
     workspaces: [{ id: other.workspace.id }],
   });
-  expect((await decide(browser, consent, allow(tenant, ["bugs:write"]))).status).toBe(404);
+  expect((await decide(browser, consent, allow(tenant, ["bugs:write"]))).status).toBe(409);
+  const elsewhere = { ...allow(other, ["bugs:write"]), workspace_id: tenant.workspace.id };
+  expect((await decide(browser, consent, elsewhere)).status).toBe(404);
   const decided = await decide(browser, consent, allow(other, ["bugs:write"]));
   const back = await browser.open(String(decided.json["redirect_to"]));
   const { json } = await program.redeem(answerIn(back.location)["code"] ?? "");
@@ -188,7 +195,7 @@ test("the page is the dashboard's, and learns what a signed-in person needs to k
     is_redirect_loopback: true,
     project: null,
     scopes: ["bugs:write", "sensitive:read"],
-    user: { name: tenant.owner.actor.name, email: expect.any(String) },
+    user: { id: tenant.owner.actor.user_id, name: tenant.owner.actor.name, email: expect.any(String) },
     workspaces: [
       expect.objectContaining({ id: tenant.workspace.id, scopes: expect.arrayContaining(["sensitive:read"]) }),
     ],

@@ -46,7 +46,7 @@ async function request(parts: ServerParts, c: Context<ApiEnv>): Promise<Response
     is_redirect_loopback: pending.is_redirect_loopback,
     project,
     scopes: knownScopes(pending.scopes),
-    user: { name: user.name, email: user.email },
+    user: { id: user.id, name: user.name, email: user.email },
     workspaces: await consentWorkspaces(service, user.id, project),
   };
   return c.json(answer);
@@ -78,6 +78,11 @@ async function decide(parts: ServerParts, c: Context<ApiEnv>): Promise<Response>
   const exchange = exchangeOf(c);
   const decision = await readDecision(c);
   if (decision.decision === "DENY") return c.json({ redirect_to: await parts.oauth.deny(exchange) });
+  if (decision.user_id !== person.user.id)
+    throw new AppError("CONFLICT", {
+      message: "Somebody else signed in at this browser since the request was shown.",
+      hint: "Load the page again and look who is asked.",
+    });
   const { resource, ...pending } = await parts.oauth.pendingRequest(exchange);
   const asked = knownScopes(pending.scopes);
   const excess = decision.scopes.find((scope) => !asked.includes(scope));

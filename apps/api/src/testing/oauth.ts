@@ -215,7 +215,8 @@ export async function signInProgram(
   const scopes = wish.scopes ?? DEFAULT_APP_SCOPES;
   const asked = { scope: scopes.join(" "), ...(wish.resource === undefined ? {} : { resource: wish.resource }) };
   const consent = await startConsent(browser, program.authorizePath(asked));
-  const allow = { decision: "ALLOW", workspace_id: tenant.workspace.id, scopes };
+  const { user_id } = tenant.owner.actor;
+  const allow = { decision: "ALLOW", user_id, workspace_id: tenant.workspace.id, scopes };
   const decided = await decide(browser, consent, allow);
   if (decided.status !== 200) throw new Error(`not allowed: ${decided.text}`);
   const back = await browser.open(String(decided.json["redirect_to"]));

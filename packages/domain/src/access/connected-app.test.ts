@@ -44,8 +44,13 @@ test("what is ticked at first reaches no secret, setting or credential, and ever
   expect(Object.keys(SCOPE_WORDS).toSorted()).toEqual(Scope.options.toSorted());
 });
 
-test("a yes names one workspace and at least one scope; a no names nothing", () => {
-  const yes = { decision: "ALLOW", workspace_id: "wsp_01h455vb4pex5vsknk084sn02q", scopes: ["bugs:read"] };
+test("a yes names who decides, one workspace and at least one scope; a no names nothing", () => {
+  const yes = {
+    decision: "ALLOW",
+    user_id: "usr_01h455vb4pex5vsknk084sn02q",
+    workspace_id: "wsp_01h455vb4pex5vsknk084sn02q",
+    scopes: ["bugs:read"],
+  };
   expect(ConsentDecision.safeParse(yes).success).toBe(true);
   expect(ConsentDecision.safeParse({ ...yes, scopes: [] }).success).toBe(false);
   expect(ConsentDecision.safeParse({ ...yes, workspace_id: "all" }).success).toBe(false);

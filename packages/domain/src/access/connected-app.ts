@@ -113,16 +113,17 @@ export const ConsentRequest = z.object({
   is_redirect_loopback: z.boolean(),
   project: z.string().nullable().describe("The one project the program asks for; null for all"),
   scopes: z.array(Scope),
-  user: z.object({ name: z.string(), email: z.string() }),
+  user: z.object({ id: idSchema("user"), name: z.string(), email: z.string() }),
   workspaces: z.array(ConsentWorkspace),
 });
 export type ConsentRequest = z.infer<typeof ConsentRequest>;
 
-/** The person's answer; allowing names one workspace and at least one scope. */
+/** The person's answer; allowing names who decides, one workspace and at least one scope. */
 export const ConsentDecision = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("DENY") }),
   z.strictObject({
     decision: z.literal("ALLOW"),
+    user_id: idSchema("user").describe("Whom the request was shown to; another may have signed in meanwhile"),
     workspace_id: idSchema("workspace"),
     scopes: z.array(Scope).min(1).max(Scope.options.length),
   }),

@@ -25,6 +25,7 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
   const workspace = request.workspaces.find(({ id }) => id === workspaceId);
   const usable = workspace?.scopes ?? [];
   const granted = request.scopes.filter((scope) => ticked.has(scope) && usable.includes(scope));
+  const onlyProject = request.project === null ? "" : `, and there only the project ${request.project}`;
   const isBusy = decide.isPending || decide.isSuccess;
   const toggle = (scope: Scope, isTicked: boolean) => {
     const next = new Set(ticked);
@@ -36,7 +37,7 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
     <div className="flex flex-col gap-5">
       <ConsentClient request={request} />
       {request.workspaces.length > 1 ? (
-        <Field label="Workspace" hint="It reaches this one and no other.">
+        <Field label="Workspace" hint={`It reaches this one and no other${onlyProject}.`}>
           {({ id }) => (
             <Select
               id={id}
@@ -49,8 +50,7 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
         </Field>
       ) : (
         <p className="text-md">
-          In the workspace <span className="font-medium">{workspace?.name}</span>, and no other
-          {request.project === null ? "" : `, only the project ${request.project}`}, it may:
+          In the workspace <span className="font-medium">{workspace?.name}</span>, and no other{onlyProject}, it may:
         </p>
       )}
       <ScopeChoice scopes={request.scopes} usable={usable} ticked={ticked} onToggle={toggle} />
@@ -66,7 +66,14 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
           className="sm:flex-1"
           disabled={granted.length === 0 || isBusy}
           isPending={isBusy && decide.variables?.decision === "ALLOW"}
-          onClick={() => decide.mutate({ decision: "ALLOW", workspace_id: workspaceId, scopes: granted })}
+          onClick={() =>
+            decide.mutate({
+              decision: "ALLOW",
+              user_id: request.user.id,
+              workspace_id: workspaceId,
+              scopes: granted,
+            })
+          }
         >
           Allow
         </Button>
