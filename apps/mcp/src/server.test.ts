@@ -80,7 +80,8 @@ describe("the door", () => {
   it("turns away foreign hosts and foreign pages", async () => {
     expect((await withHost(`${origin}/mcp`, "evil.example")).statusCode).toBe(403);
     expect((await withHost(`${origin}/mcp`, "localhost:3000")).statusCode).toBe(415);
-    for (const foreign of ["https://evil.example", "http://localhost:9999", "null", "file://"])
+    const scheme = `ftp://${new URL(PUBLIC_ORIGIN).host}`;
+    for (const foreign of ["https://evil.example", "http://localhost:9999", "null", "file://", scheme])
       expect((await server.post(LIST, { origin: foreign })).status).toBe(403);
     expect((await server.post(LIST, { origin: PUBLIC_ORIGIN })).status).toBe(200);
   });
