@@ -11,7 +11,7 @@ export function mcpHost({ app }: TestServer): ToolHost {
     registry: buildRegistry(table),
     api: {
       origin: ORIGIN,
-      fetch: async (input, init) => await app.request(input instanceof URL ? input.href : input, init),
+      fetch: async (input, init) => await app.request(input, init),
     },
     version: "0.0.0-test",
     own_origin: ORIGIN,
