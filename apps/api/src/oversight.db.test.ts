@@ -178,3 +178,10 @@ describe("a GitHub link", () => {
     });
   });
 });
+
+test("what is sensitive is not answered when its audit row can't be written", async () => {
+  await server.behind`alter table audit_entry add constraint closed check (operation <> 'key.list_all') not valid`;
+  expect(await call("/admin/tokens")).toMatchObject({ status: 500, body: { error: { code: "INTERNAL" } } });
+  await server.behind`alter table audit_entry drop constraint closed`;
+  expect(await call("/admin/tokens")).toMatchObject({ status: 200 });
+});

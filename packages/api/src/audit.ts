@@ -3,6 +3,7 @@ import type { Actor } from "@hawkmoth/domain/actor";
 import { isSecretKey } from "@hawkmoth/domain/capture/secret-keys";
 import { REDACTED, scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import type { CallResult, McpCallRecord } from "@hawkmoth/domain/audit/mcp-call";
+import { AppError } from "@hawkmoth/domain/errors";
 import { storable } from "@hawkmoth/domain/storable";
 import { recordAudit } from "@hawkmoth/services/audit/record-audit";
 import type { ServiceContext } from "@hawkmoth/services/context";
@@ -55,6 +56,8 @@ interface AuditedCall {
   result_code: CallResult;
   duration_ms: number;
   is_durable: boolean;
+  /** True when nothing may be answered without the row. */
+  is_owed?: boolean;
   /** What the call answered, if it did. */
   output?: unknown;
   getRawInput: () => Promise<unknown>;
@@ -69,7 +72,10 @@ async function inputOf(call: AuditedCall): Promise<unknown> {
   }
 }
 
-/** Writes the audit row of a finished call. A failure to write is logged and never fails the call, which is over. */
+/**
+ * Writes the audit row of a finished call. A failure to write is logged and does not fail the call, which is over,
+ * unless the answer itself may not go out without it. @throws INTERNAL then
+ */
 export async function auditCall(ctx: ApiContext, call: AuditedCall): Promise<void> {
   if (!call.actor) return;
   const input = await inputOf(call);
@@ -89,6 +95,7 @@ export async function auditCall(ctx: ApiContext, call: AuditedCall): Promise<voi
     );
   } catch (err) {
     ctx.service.ports.log.error({ err, operation: call.path }, "audit row not written");
+    if (call.is_owed) throw new AppError("INTERNAL", { cause: err });
   }
 }
 

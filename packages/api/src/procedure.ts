@@ -47,7 +47,8 @@ const observed = t.procedure.use(async ({ ctx, path, type, meta, getRawInput, ne
     const duration_ms = performance.now() - started_at;
     const result_code: CallResult = error?.code ?? "OK";
     const output = result.ok ? result.data : null;
-    const call = { path, result_code, duration_ms, is_durable, output, getRawInput };
+    const is_owed = meta?.is_sensitive === true && result.ok;
+    const call = { path, result_code, duration_ms, is_durable, is_owed, output, getRawInput };
     await auditCall(ctx, { actor: actorOf(ctx.caller), ...call });
   }
   if (error) throw toTrpcError(error);
