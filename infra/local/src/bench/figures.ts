@@ -21,15 +21,25 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Runs each piece of work once a round, so that whatever disturbs the machine disturbs all of them alike. */
+/**
+ * Runs each piece of work once a round, so that whatever disturbs the machine disturbs all of them alike, and each
+ * round in another order, so that none always finds what the same other one left warm.
+ */
 export async function interleaved(
   works: Readonly<Record<string, () => Promise<unknown>>>,
   rounds: number,
 ): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round += 1)
-    for (const [name, work] of Object.entries(works)) (times[name] ??= []).push(await timed(work));
-  return times;
+    for (const [name, work] of shuffled(Object.entries(works))) (times[name] ??= []).push(await timed(work));
+  return Object.fromEntries(Object.keys(works).map((name) => [name, times[name] ?? []]));
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, place: Math.random() }))
+    .toSorted((left, right) => left.place - right.place)
+    .map(({ item }) => item);
 }
 
 function shown({ value, unit }: Figure): string {

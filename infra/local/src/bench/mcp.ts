@@ -51,6 +51,8 @@ export async function benchMcp(): Promise<Figure[]> {
 
 async function measureOverhead(product: Product, ours: Contestant): Promise<Figure[]> {
   const stdio = await ours.start();
+  const env = { HAWKMOTH_URL: product.api_url, HAWKMOTH_API_KEY: product.key };
+  const bare = await overStdio([product.floor.script], env);
   const headers = { authorization: `Bearer ${product.key}`, accept: "application/json" };
   const rest = async (path: string, more: Record<string, string> = {}) =>
     await send(`${product.api_url}/api/v1${path}`, { method: "GET", headers: { ...headers, ...more } });
@@ -60,6 +62,10 @@ async function measureOverhead(product: Product, ours: Contestant): Promise<Figu
     "HTTP, 2025": overHttp(product.mcp_url, product.key, "2025"),
     "HTTP, 2026": overHttp(product.mcp_url, product.key, "2026"),
     stdio: stdio.ask,
+  };
+  const floors: Record<string, Ask> = {
+    "HTTP, 2026, SDK floor": overHttp(product.floor.url, product.key, "2026"),
+    "stdio, SDK floor": bare.ask,
   };
   const figures: Figure[] = [];
   const calls = {
@@ -73,13 +79,16 @@ async function measureOverhead(product: Product, ours: Contestant): Promise<Figu
       ...Object.fromEntries(
         Object.entries(asks).map(([how, ask]) => [how, () => ask("tools/call", { name, arguments: args })]),
       ),
+      ...Object.fromEntries(
+        Object.entries(floors).map(([how, ask]) => [how, () => ask("tools/call", { name, arguments: { path } })]),
+      ),
     };
     figures.push(...overREST(name, await medians(works)));
   }
   const lists = Object.fromEntries(Object.entries(asks).map(([how, ask]) => [how, () => ask("tools/list")]));
   for (const [how, value] of Object.entries(await medians(lists)))
     figures.push({ what: "tools/list p50", subject: how, value, unit: "ms", bar: BARS.list });
-  await stdio.stop();
+  await Promise.all([stdio.stop(), bare.stop()]);
   return figures;
 }
 
@@ -94,13 +103,13 @@ function overREST(call: string, times: Record<string, number>): Figure[] {
   for (const [how, value] of Object.entries(times)) {
     rows.push({ what: `${call} p50`, subject: how, value, unit: "ms" });
     if (how === PLAIN || how === AUDITED) continue;
-    const bar = how === "stdio" ? BARS.stdio : BARS.http;
+    const bar = how.endsWith("floor") ? {} : { bar: how === "stdio" ? BARS.stdio : BARS.http };
     rows.push({
       what: `${call} over the same REST call`,
       subject: how,
       value: value - (times[AUDITED] ?? 0),
       unit: "ms",
-      bar,
+      ...bar,
     });
     rows.push({
       what: `${call} over REST without audit`,

@@ -10,6 +10,8 @@ import { freePort } from "../ports.ts";
 import { runNode } from "../run-node.ts";
 import { ROOT } from "../settings.ts";
 
+const FLOOR = "src/testing/floor.ts";
+
 const Seeded = z.object({ project_key: z.string(), member_key: z.string() });
 
 /** The product as far as a benchmark of MCP needs it: Postgres, the demo, the API and the MCP server as processes. */
@@ -20,6 +22,8 @@ export interface Product {
   project_key: string;
   /** Path of the bundle that is published for stdio. */
   bundle: string;
+  /** The least that a server of the SDK can do: where it answers over HTTP, and its script for stdio. */
+  floor: { url: string; script: string };
   stop: () => Promise<void>;
 }
 
@@ -29,7 +33,7 @@ export async function startProduct(): Promise<Product> {
   const data_dir = await mkdtemp(join(tmpdir(), "hawkmoth-bench-"));
   const database = await startEmbedded({ data_dir: join(data_dir, "postgres") });
   await migrate(database.url);
-  const [api, mcp] = [await freePort(), await freePort()];
+  const [api, mcp, floor] = [await freePort(), await freePort(), await freePort()];
   const api_url = `http://127.0.0.1:${api}`;
   const many = "1000000000";
   const env = {
@@ -55,6 +59,7 @@ export async function startProduct(): Promise<Product> {
   const children = [
     start("apps/api", "src/server.ts", { env: { ...env, PORT: String(api) }, log_file: join(data_dir, "api.log") }),
     start("apps/mcp", "src/http.ts", { env: { ...env, PORT: String(mcp) }, log_file: join(data_dir, "mcp.log") }),
+    startFloor({ HAWKMOTH_URL: api_url, HAWKMOTH_API_KEY: seeded.member_key, PORT: String(floor) }, data_dir),
   ];
   await Promise.all([answers(`${api_url}/api/health`), answers(`http://127.0.0.1:${mcp}/health`)]);
   return {
@@ -63,6 +68,7 @@ export async function startProduct(): Promise<Product> {
     key: seeded.member_key,
     project_key: seeded.project_key,
     bundle: join(ROOT, "apps/mcp/dist/hawkmoth-mcp.js"),
+    floor: { url: `http://127.0.0.1:${floor}/mcp`, script: join(ROOT, "apps/mcp", FLOOR) },
     stop: async () => {
       for (const child of children) child.kill();
       await database.stop();
@@ -99,6 +105,10 @@ function start(directory: string, script: string, { env, log_file }: Start): Chi
   child.stderr.pipe(log);
   process.once("exit", () => child.kill());
   return child;
+}
+
+function startFloor(env: Record<string, string>, data_dir: string): ChildProcess {
+  return start("apps/mcp", FLOOR, { env, log_file: join(data_dir, "floor.log") });
 }
 
 async function answers(url: string): Promise<void> {
