@@ -74,6 +74,9 @@ export function createSafeFetch(options: SafeFetchOptions = {}): typeof fetch {
       redirect: "manual",
       signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(init?.signal ? [init.signal] : [])]),
       dispatcher,
+    }).catch((error: unknown) => {
+      // What the resolver refused comes wrapped as a failure of the network, which it is not.
+      throw error instanceof Error && error.cause instanceof AppError ? error.cause : error;
     });
     const { status } = response;
     const headers = new Headers([...response.headers]);
