@@ -27,9 +27,12 @@ async function change(bridge: Bridge, bug: CardBug, fields: Record<string, unkno
   } catch (error) {
     say(error instanceof Error ? error.message : "That was not saved.");
   }
-  const { structured } = await callTool(bridge, "get_bug", { bug_id: bug.id });
-  const stored = readBug(structured);
+  const stored = await callTool(bridge, "get_bug", { bug_id: bug.id }).then(
+    ({ structured }) => readBug(structured),
+    () => null,
+  );
   if (stored) draw(bridge, stored);
+  else say("The bug can't be read again: what stands here may be old.");
 }
 
 function show(bridge: Bridge, result: Record<string, unknown>): void {
