@@ -93,10 +93,10 @@ describe("registering", () => {
     expect((await program.refresh("hm_ort_any", { client_secret })).json["error"]).toBe("invalid_grant");
   });
 
-  test("a program that never signs in is forgotten after a day, one that does stays", async () => {
+  test("a program that never signs in is forgotten after a week, one that does stays", async () => {
     const [idle, used] = [new Program(origin), (await signInProgram(server, tenant)).program];
     await idle.register();
-    await behind`update oauth_artefact set expires_at = expires_at - interval '25 hours' where model = 'Client'`;
+    await behind`update oauth_artefact set expires_at = expires_at - interval '8 days' where model = 'Client'`;
     expect((await new Browser(origin).open(idle.authorizePath())).status).toBe(400);
     expect((await new Browser(origin).open(used.authorizePath())).status).toBe(303);
   });
@@ -242,7 +242,7 @@ test("the sweep forgets what lapsed and nothing else", async () => {
   const idle = new Program(origin);
   await idle.register();
   await behind`
-    update oauth_artefact set expires_at = now() - interval '1 second' where model = 'Client' and expires_at < now() + interval '2 days'`;
+    update oauth_artefact set expires_at = now() - interval '1 second' where model = 'Client' and expires_at < now() + interval '8 days'`;
   const count = async () => Number((await behind`select count(*) as n from oauth_artefact`)[0]?.["n"]);
   const before = await count();
   await sweepOauth(publicContext(server));

@@ -25,7 +25,7 @@ export interface Artefacts {
 }
 
 /** Seconds after which a client that registered itself and never got a token is forgotten. */
-const UNUSED_CLIENT_S = 86_400;
+const UNUSED_CLIENT_S = 7 * 86_400;
 /** Seconds for which a client that does get tokens is remembered after the last one. */
 const USED_CLIENT_S = 90 * 86_400;
 
