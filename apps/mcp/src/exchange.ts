@@ -3,8 +3,8 @@ import type { Connection } from "@hawkmoth/mcp/host";
 import { legacyServer } from "@hawkmoth/mcp/sdk-v1";
 import { modernServer } from "@hawkmoth/mcp/sdk-v2";
 import type { Surface } from "@hawkmoth/mcp/surface";
-import { toNodeHandler, toWebRequest } from "@modelcontextprotocol/node";
-import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { toNodeHandler } from "@modelcontextprotocol/node";
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { createMcpHandler, isLegacyRequest, type McpServerFactory } from "@modelcontextprotocol/server";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
@@ -21,27 +21,32 @@ export type ExchangeHandler = (request: IncomingMessage, response: ServerRespons
 export interface Eras {
   /** Makes a server for one request. */
   modern: (exchange: Exchange) => ReturnType<McpServerFactory>;
-  legacy: ExchangeHandler;
+  legacy: (request: Request, exchange: Exchange) => Promise<Response>;
 }
 
 /** Both eras over one surface, without any state. */
 export function statelessEras(host: Surface): Eras {
   return {
     modern: ({ connection }) => modernServer({ host, connection }),
-    legacy: async (request, response, { connection, body }) => {
+    legacy: async (request, { connection, body }) => {
       const server = legacyServer({ host, connection });
-      const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined, enableJsonResponse: true });
-      response.on("close", () => {
-        void transport.close();
-        void server.close();
-      });
+      const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+      const close = () => void server.close();
+      request.signal.addEventListener("abort", close);
       await server.connect(transport);
-      await transport.handleRequest(request, response, body);
+      try {
+        return await transport.handleRequest(request, { parsedBody: body });
+      } finally {
+        close();
+      }
     },
   };
 }
 
-/** Sends a request to the SDK of its era. The modern one asks for a server per request and gets its connection back. */
+/**
+ * Sends a request to the SDK of its era; both take the same web request, made once. The modern one asks for a server
+ * per request and gets its connection back.
+ */
 export function exchangeHandler(eras: Eras, log: (message: string) => void): ExchangeHandler {
   const exchanges = new WeakMap<Request, Exchange>();
   const modern = createMcpHandler(
@@ -53,17 +58,13 @@ export function exchangeHandler(eras: Eras, log: (message: string) => void): Exc
     { legacy: "reject", onerror: (error) => log(error.message), maxSubscriptions: 64 },
   );
   return async (request, response, exchange) => {
-    const { body } = exchange;
-    if (await isLegacyRequest(await toWebRequest(request, body), body)) {
-      await eras.legacy(request, response, exchange);
-      return;
-    }
     const handler = toNodeHandler({
-      fetch: (web, extra) => {
+      fetch: async (web, extra) => {
+        if (await isLegacyRequest(web, exchange.body)) return await eras.legacy(web, exchange);
         exchanges.set(web, exchange);
-        return modern.fetch(web, extra);
+        return await modern.fetch(web, extra);
       },
     });
-    await handler(request, response, body);
+    await handler(request, response, exchange.body);
   };
 }

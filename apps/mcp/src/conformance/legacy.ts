@@ -2,7 +2,7 @@ import type { Connection } from "@hawkmoth/mcp/host";
 import { legacyServer } from "@hawkmoth/mcp/sdk-v1";
 import type { Surface } from "@hawkmoth/mcp/surface";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import {
   CallToolRequestSchema,
@@ -18,8 +18,7 @@ import {
   type ServerRequest,
 } from "@modelcontextprotocol/sdk/types.js";
 import { randomUUID } from "node:crypto";
-import { refuse } from "../answer.ts";
-import type { ExchangeHandler } from "../exchange.ts";
+import type { Eras } from "../exchange.ts";
 import { fixturePrompt } from "./fixture-prompts.ts";
 import { FIXTURE_TOOLS, type ClientLink } from "./fixture-tools.ts";
 
@@ -27,23 +26,23 @@ import { FIXTURE_TOOLS, type ClientLink } from "./fixture-tools.ts";
  * The older protocols with sessions and streams, which the product does without: scenarios where a server asks its
  * client need both. Everything that is not asked goes through our own server of that era.
  */
-export function legacySessions(host: Surface): ExchangeHandler {
-  const transports = new Map<string, StreamableHTTPServerTransport>();
-  return async (request, response, { connection, body }) => {
-    const session = request.headers["mcp-session-id"];
-    const known = typeof session === "string" ? transports.get(session) : undefined;
-    if (session !== undefined && !known) return refuse(response, { status: 404, message: "There is no such session" });
+export function legacySessions(host: Surface): Eras["legacy"] {
+  const transports = new Map<string, WebStandardStreamableHTTPServerTransport>();
+  return async (request, { connection, body }) => {
+    const session = request.headers.get("mcp-session-id");
+    const known = session === null ? undefined : transports.get(session);
+    if (session !== null && !known) return new Response("There is no such session", { status: 404 });
     const transport = known ?? (await open(host, connection, transports));
-    await transport.handleRequest(request, response, body);
+    return await transport.handleRequest(request, { parsedBody: body });
   };
 }
 
 async function open(
   host: Surface,
   connection: Connection,
-  transports: Map<string, StreamableHTTPServerTransport>,
-): Promise<StreamableHTTPServerTransport> {
-  const transport = new StreamableHTTPServerTransport({
+  transports: Map<string, WebStandardStreamableHTTPServerTransport>,
+): Promise<WebStandardStreamableHTTPServerTransport> {
+  const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: randomUUID,
     onsessioninitialized: (id) => void transports.set(id, transport),
     onsessionclosed: (id) => void transports.delete(id),
