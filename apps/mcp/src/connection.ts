@@ -55,7 +55,7 @@ export async function openConnection(request: IncomingMessage, options: Connecti
     ip: callerAddress(request, options.trusted_proxies),
   };
   const connection = connectionOf(caller, selectionOf(request, options.host.registry));
-  const { scopes } = await options.host.standing(connection.caller);
+  const { scopes } = await options.host.standing(connection.caller, "entry");
   return { connection, scopes };
 }
 

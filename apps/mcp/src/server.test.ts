@@ -72,6 +72,22 @@ describe("the door", () => {
     rest.answers["me.get"] = me;
   });
 
+  it("turns away a sign-in that ended at its very next request, and asks the API once for each", async () => {
+    const me = rest.answers["me.get"];
+    const authorization = "Bearer oauth_connected";
+    const call = { ...LIST, method: "tools/call", params: { name: "get_bug", arguments: { bug_id: "SHOP-412" } } };
+    const before = rest.seen.length;
+    expect((await server.post(call, { authorization })).status).toBe(200);
+    expect(rest.seen.slice(before).filter(({ path }) => path === "/api/v1/me")).toHaveLength(1);
+    rest.answers["me.get"] = new AppError("UNAUTHENTICATED");
+    const refused = await server.post(call, { authorization });
+    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringContaining("resource_metadata"),
+    ]);
+    rest.answers["me.get"] = me;
+  });
+
   it("takes the key from X-MCP-Token as well", async () => {
     const response = await server.post(LIST, { authorization: "", "x-mcp-token": "hm_key_mara" });
     expect(response.status).toBe(200);

@@ -9,7 +9,7 @@ import { inOwnWords, withGuidance, type FailedCall } from "./errors.ts";
 import { findOffer } from "./find-offer.ts";
 import { isRecord } from "./json-schema.ts";
 import { callLocal, type LocalTool } from "./local-tool.ts";
-import { standings, type Standing } from "./me.ts";
+import { standings, type Standing, type StandingOf } from "./me.ts";
 import { pinnedTool, projectOf, refuseProject } from "./pin.ts";
 import { presentError, presentResult } from "./present.ts";
 import { PROMPTS, writePrompt } from "./prompts/prompt-host.ts";
@@ -53,7 +53,7 @@ export interface ToolHost extends Surface {
   /** Runs a tool without asking anybody. Every failure is a result with `isError`. */
   call: (connection: Connection, call: ToolCall) => Promise<ToolResult>;
   /** @throws AppError when the API refuses the credential or does not answer. */
-  standing: (caller: Caller) => Promise<Standing>;
+  standing: StandingOf;
   registry: Registry;
   /** The registry, the tools of this process, and other trackers' names for all of them. */
   catalogue: Catalogue;
@@ -145,7 +145,7 @@ interface Run {
   connection: Connection;
   call: ToolCall;
   available: (connection: Connection) => Promise<readonly AnyOffer[]>;
-  standing: (caller: Caller) => Promise<Standing>;
+  standing: StandingOf;
 }
 
 /** Asks a person first where the tool needs one and the client can; whatever is wrong with the call is said at once. */

@@ -17,8 +17,11 @@ export interface Standing {
   projects: readonly { id: string; key: string }[];
 }
 
-/** Asks the API what a credential may do. @throws AppError with the code of the API's refusal. */
-export type StandingOf = (caller: Caller) => Promise<Standing>;
+/**
+ * Asks the API what a credential may do. At the entry of a request a sign-in is always asked anew.
+ * @throws AppError with the code of the API's refusal.
+ */
+export type StandingOf = (caller: Caller, moment?: "entry") => Promise<Standing>;
 
 interface Entry {
   until_ms: number;
@@ -27,18 +30,19 @@ interface Entry {
 
 /**
  * Remembers for 15 seconds what a key may do, so that listing tools costs the API one question per burst. A sign-in is
- * remembered for one: its token lapses every hour, and only a refusal before the call makes the client refresh it.
- * Refusals are not remembered. It only decides what is listed: every call is judged by the API again.
+ * remembered while one request lasts: its token lapses every hour and ends with a click, and only a refusal before the
+ * call makes the client refresh it or ask its person. Refusals are not remembered. It only decides what is listed:
+ * every call is judged by the API again.
  */
 export function standings(api: ApiTarget): StandingOf {
   const known = new Map<string, Entry>();
-  return async (caller) => {
+  return async (caller, moment) => {
     const id = digest(`${caller.credential}\n${caller.project ?? ""}`);
-    const entry = known.get(id);
+    const entry = moment === "entry" && isSignIn(caller) ? undefined : known.get(id);
     if (entry && entry.until_ms > Date.now()) return await entry.standing;
     const standing = ask(api, caller);
     known.delete(id);
-    known.set(id, { until_ms: Date.now() + freshMs(caller), standing });
+    known.set(id, { until_ms: Date.now() + (isSignIn(caller) ? FRESH_SIGN_IN_MS : FRESH_MS), standing });
     forgetOldest(known);
     try {
       return await standing;
@@ -49,8 +53,8 @@ export function standings(api: ApiTarget): StandingOf {
   };
 }
 
-function freshMs({ credential }: Caller): number {
-  return credential.startsWith(KEY_PREFIX) ? FRESH_MS : FRESH_SIGN_IN_MS;
+function isSignIn({ credential }: Caller): boolean {
+  return !credential.startsWith(KEY_PREFIX);
 }
 
 async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
