@@ -17,19 +17,38 @@ function fail(message) {
   process.exit(1);
 }
 
+const PARENT_POLL_MS = 250;
+
+/** Calls `leave` when npm is gone: it ends the shell in between by a signal, and a shell hands no signal on. */
+function watchParent(leave) {
+  if (isWindows || process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && leave(), PARENT_POLL_MS).unref();
+}
+
 function run(command, args, env) {
   const child = spawn(command, args, {
     cwd: root,
-    stdio: "inherit",
+    // The channel tells the program when this process is gone, however it ended.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     shell: isWindows,
+    // A group of its own, so that a signal reaches what the command started in turn, and reaches it once.
+    detached: !isWindows,
     env: { ...process.env, ...env },
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      // Ctrl-C reaches the whole foreground group by itself; only a signal sent to this process alone is passed on.
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
-    });
-  }
+  const stop = (signal) => {
+    try {
+      process.kill(isWindows ? child.pid : -child.pid, signal);
+    } catch {
+      // It is gone already.
+    }
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  let isLeft = false;
+  watchParent(() => {
+    if (!isLeft) stop("SIGTERM");
+    isLeft = true;
+  });
   return new Promise((resolve) => {
     child.once("error", (error) => fail(`could not run ${command}: ${error.message}`));
     child.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));

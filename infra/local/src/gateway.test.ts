@@ -2,6 +2,7 @@ import { createServer, request, type IncomingMessage, type RequestListener, type
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { startGateway, type Gateway, type Targets } from "./gateway.ts";
+import type { ServiceStates } from "./gateway-answers.ts";
 import { freePort } from "./ports.ts";
 
 const servers: Server[] = [];
@@ -25,9 +26,9 @@ async function upstream(handler: RequestListener): Promise<string> {
   return `http://127.0.0.1:${portOf(server)}`;
 }
 
-async function gateway(targets: Targets): Promise<string> {
+async function gateway(targets: Targets, serviceStates?: () => ServiceStates): Promise<string> {
   const port = await freePort();
-  gateways.push(await startGateway({ port, host: undefined, url: `http://localhost:${port}`, targets }));
+  gateways.push(await startGateway({ port, host: undefined, url: `http://localhost:${port}`, targets, serviceStates }));
   return `http://localhost:${port}`;
 }
 
@@ -113,6 +114,46 @@ test("a process that is not up answers 503, and the others go on", async () => {
   expect(answer.headers.get("retry-after")).toBe("2");
   expect((await fetch(`${url}/mcp`)).status).toBe(503);
   expect((await fetch(`${url}/login`)).status).toBe(200);
+});
+
+async function healthOf(url: string): Promise<{ code: number; body: unknown }> {
+  const answer = await fetch(`${url}/api/health`);
+  return { code: answer.status, body: await answer.json() };
+}
+
+test("health names the process that keeps dying and stays 200 while the API answers", async () => {
+  const states: ServiceStates = { api: "RUNNING", worker: "RUNNING" };
+  const api = await upstream((_req, res) => res.end('{"status":"ok"}'));
+  const url = await gateway({ api }, () => states);
+  expect(await healthOf(url)).toEqual({ code: 200, body: { status: "ok", services: states } });
+  states["worker"] = "FAILING";
+  expect(await healthOf(url)).toEqual({ code: 200, body: { status: "degraded", services: states } });
+});
+
+test("health is 503 while the API is starting, does not answer, or has no database", async () => {
+  const away = await upstream((_req, res) => res.writeHead(503).end('{"status":"database unavailable"}'));
+  const services = { api: "RUNNING" } as const;
+  const ask = async (api?: string): Promise<unknown> => healthOf(await gateway(api ? { api } : {}, () => services));
+  expect(await ask()).toEqual({ code: 503, body: { status: "starting", services } });
+  expect(await ask(away)).toEqual({ code: 503, body: { status: "database unavailable", services } });
+  const dead = `http://127.0.0.1:${await freePort()}`;
+  expect(await ask(dead)).toEqual({ code: 503, body: { status: "api unavailable", services } });
+});
+
+test("a page asked for by loopback address leads to the configured origin, and nothing else does", async () => {
+  const web = await upstream((_req, res) => res.end("web"));
+  const url = await gateway({ web, api: web });
+  const { port } = new URL(url);
+  const ask = (host: string, path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(`http://${host}:${port}${path}`, { redirect: "manual", headers: { accept: "text/html" }, ...init });
+  for (const host of ["127.0.0.1", "[::1]"]) {
+    const page = await ask(host, "/login?next=%2Facme");
+    expect([page.status, page.headers.get("location")]).toEqual([307, `${url}/login?next=%2Facme`]);
+    expect((await ask(host, "/api/v1/bugs")).status).toBe(200);
+    expect((await ask(host, "/logo.svg", { headers: { accept: "image/svg+xml" } })).status).toBe(200);
+    expect((await ask(host, "/login", { method: "POST" })).status).toBe(200);
+  }
+  expect((await ask("localhost", "/login")).status).toBe(200);
 });
 
 test("a port in use is one clear line", async () => {

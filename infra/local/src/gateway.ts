@@ -2,19 +2,22 @@ import { Agent, createServer, ServerResponse, type IncomingMessage, type Server 
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createProxyServer, type ProxyServer } from "httpxy";
+import { answerHealth, configuredAddress, type ServiceStates } from "./gateway-answers.ts";
 import { upstreamOf, type Upstream } from "./routes.ts";
 import { StartFailure } from "./failure.ts";
 
 /** Where each process listens; a process that is not up yet is missing. */
 export type Targets = Partial<Record<Upstream, string>>;
 
-interface GatewayOptions {
+export interface GatewayOptions {
   port: number;
   /** Address to listen on; undefined means both loopback addresses. */
   host: string | undefined;
   /** Public origin, which decides X-Forwarded-Proto and X-Forwarded-Host. */
   url: string;
   targets: Targets;
+  /** How the processes are, for GET /api/health. */
+  serviceStates?: () => ServiceStates;
 }
 
 export interface Gateway {
@@ -44,7 +47,7 @@ function answerUnavailable(req: IncomingMessage, res: ServerResponse): void {
     "cache-control": "no-store",
     connection: "close",
   });
-  const message = "Hawkmoth is starting. Try again in a moment.";
+  const message = "This part of Hawkmoth does not answer right now. Try again in a moment.";
   const page = `<!doctype html><meta http-equiv="refresh" content="2"><title>Hawkmoth</title><p>${message}</p>`;
   res.end(isPage ? page : JSON.stringify({ error: { code: "INTERNAL", message } }));
 }
@@ -88,6 +91,10 @@ async function listenOn(make: () => Server, options: GatewayOptions): Promise<Se
 function makeServer(proxy: ProxyServer, options: GatewayOptions): Server {
   const publicUrl = new URL(options.url);
   const server = createServer((req, res) => {
+    if (req.method === "GET" && req.url === "/api/health" && options.serviceStates)
+      return void answerHealth(res, options.targets.api, options.serviceStates());
+    const address = upstreamOf(req.url ?? "/") === "web" ? configuredAddress(req, publicUrl) : undefined;
+    if (address) return void res.writeHead(307, { location: address, "cache-control": "no-store" }).end();
     const target = options.targets[upstreamOf(req.url ?? "/")];
     if (!target) return answerUnavailable(req, res);
     markForwarded(req, publicUrl);

@@ -1,8 +1,9 @@
+import "./child-guard.ts";
 import { buildChanged } from "./build/builds.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { prepareDemo } from "./demo.ts";
 import { explain } from "./failure.ts";
-import { startGateway, type Gateway, type Targets } from "./gateway.ts";
+import { startGateway, type Gateway, type GatewayOptions, type Targets } from "./gateway.ts";
 import { planProcesses, sharedEnvironment } from "./processes.ts";
 import { complain, say, step } from "./progress.ts";
 import { keptSecret, makeDataDir } from "./secrets.ts";
@@ -15,6 +16,10 @@ import { Supervisor } from "./supervisor.ts";
 class Running {
   #undo: (() => Promise<void> | void)[] = [];
   #stopped: Promise<void> | undefined;
+
+  get isStopping(): boolean {
+    return this.#stopped !== undefined;
+  }
 
   onStop(undo: () => Promise<void> | void): void {
     this.#undo.push(undo);
@@ -38,22 +43,22 @@ async function exit(code: number): Promise<never> {
   process.exit(code);
 }
 
-function giveUp(line: string): void {
-  complain(`hawkmoth: ${line}`);
-  void exit(1);
-}
-
 async function prepare(
   settings: Settings,
   authSecret: string,
 ): Promise<{ database: Database; seeded: ReturnType<typeof prepareDemo> }> {
-  const database = await openDatabase(settings, giveUp);
+  const database = await openDatabase(settings);
   running.onStop(() => database.stop());
   return { database, seeded: prepareDemo(settings, sharedEnvironment(settings, database.url, authSecret)) };
 }
 
-async function openFrontDoor(settings: Settings, targets: Targets): Promise<Gateway> {
-  const gateway = await startGateway({ port: settings.port, host: settings.host, url: settings.url, targets });
+async function openFrontDoor(
+  settings: Settings,
+  targets: Targets,
+  serviceStates: GatewayOptions["serviceStates"],
+): Promise<Gateway> {
+  const { port, host, url } = settings;
+  const gateway = await startGateway({ port, host, url, targets, serviceStates });
   running.onStop(() => gateway.close());
   return gateway;
 }
@@ -62,7 +67,9 @@ async function start(settings: Settings): Promise<void> {
   makeDataDir(settings.data_dir);
   running.onStop(holdDataDir(settings.data_dir));
   const targets: Targets = {};
-  await openFrontDoor(settings, targets);
+  const supervisor = new Supervisor({ data_dir: settings.data_dir });
+  running.onStop(() => supervisor.stop());
+  await openFrontDoor(settings, targets, () => supervisor.states());
   const authSecret = settings.auth_secret ?? keptSecret(settings.data_dir, "auth-secret");
 
   const [{ database, demo }] = await Promise.all([
@@ -74,8 +81,6 @@ async function start(settings: Settings): Promise<void> {
   ]);
 
   const plan = await planProcesses(settings, sharedEnvironment(settings, database.url, authSecret));
-  const supervisor = new Supervisor({ data_dir: settings.data_dir, giveUp });
-  running.onStop(() => supervisor.stop());
   await step("Starting api, worker, mcp and web", () =>
     Promise.all(plan.services.map((service) => supervisor.start(service))),
   );
@@ -94,6 +99,7 @@ try {
   loadDotEnv();
   await start(readSettings(process.env, process.argv.slice(2)));
 } catch (error) {
+  if (running.isStopping) await exit(0);
   complain(`hawkmoth: ${explain(error)}`);
   await exit(1);
 }

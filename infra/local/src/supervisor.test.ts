@@ -3,18 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { StartFailure } from "./failure.ts";
 import { ROOT } from "./settings.ts";
 import { Supervisor } from "./supervisor.ts";
 
 let directory = "";
 let supervisor: Supervisor;
-const gaveUp = vi.fn<(line: string) => void>();
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "hawkmoth-supervisor-"));
   mkdirSync(join(directory, "logs"));
-  gaveUp.mockReset();
-  supervisor = new Supervisor({ data_dir: directory, giveUp: gaveUp, pause_ms: 10 });
+  supervisor = new Supervisor({ data_dir: directory, pause_ms: 10, failing_pause_ms: 200 });
 });
 
 afterEach(async () => {
@@ -56,15 +55,34 @@ test("a process that is killed is started again", { timeout: 15_000 }, async () 
   await supervisor.start(service("sturdy", APPENDS_PID));
   process.kill(await firstPid(), "SIGKILL");
   await vi.waitFor(() => expect(pids()).toHaveLength(2), 5000);
-  expect(gaveUp).not.toHaveBeenCalled();
 });
 
-test("a process that keeps dying ends the start with its own last words", { timeout: 30_000 }, async () => {
-  await supervisor.start(service("frail", 'console.error("Error: no such table"); process.exit(3);'));
-  await vi.waitFor(() => expect(gaveUp).toHaveBeenCalledOnce(), 25_000);
-  expect(gaveUp.mock.calls[0]?.[0]).toBe(
-    "frail keeps stopping (exit code 3: Error: no such table); see logs/frail.log",
-  );
+test("a process that keeps dying fails alone: it is tried now and then, and the others go on", async () => {
+  const frail = 'import { appendFileSync } from "node:fs"; appendFileSync("tries", "x"); process.exit(3);';
+  await supervisor.start(service("sturdy", APPENDS_PID));
+  const pid = await firstPid();
+  await supervisor.start(service("frail", frail));
+  const tries = (): number => readFileSync(join(directory, "tries"), "utf8").length;
+  await vi.waitFor(() => expect(supervisor.states()).toEqual({ sturdy: "RUNNING", frail: "FAILING" }), 25_000);
+  const before = tries();
+  await vi.waitFor(() => expect(tries()).toBeGreaterThan(before), 10_000);
+  expect(supervisor.states()).toEqual({ sturdy: "RUNNING", frail: "FAILING" });
+  expect(isAlive(pid)).toBe(true);
+}, 45_000);
+
+test("stop does not wait for the next try of a failing process", { timeout: 30_000 }, async () => {
+  const patient = new Supervisor({ data_dir: directory, pause_ms: 10, failing_pause_ms: 3_600_000 });
+  await patient.start(service("frail", "process.exit(3)"));
+  await vi.waitFor(() => expect(patient.states()).toEqual({ frail: "FAILING" }), 25_000);
+  await patient.stop();
+});
+
+test("a process is started as long as it is not ready, and then running", { timeout: 15_000 }, async () => {
+  const spec = { ...service("slow", "setInterval(() => {}, 1000);"), ready_url: "http://127.0.0.1:1/" };
+  const started = supervisor.start(spec).catch((error: unknown) => error);
+  expect(supervisor.states()).toEqual({ slow: "STARTING" });
+  await supervisor.stop();
+  expect(await started).toBeInstanceOf(StartFailure);
 });
 
 test("stop leaves no process behind", { timeout: 15_000 }, async () => {

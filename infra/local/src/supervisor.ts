@@ -1,12 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { startChild, type Child, type ChildSpec } from "./child.ts";
-import { StartFailure } from "./failure.ts";
+import { explain, StartFailure } from "./failure.ts";
 import { complain, say } from "./progress.ts";
 
 export interface ServiceSpec extends ChildSpec {
   /** Answers once the process can do its work; missing when being alive is enough. */
   ready_url?: string;
 }
+
+/** RUNNING: up and ready. RESTARTING: between two runs. FAILING: stopped so often that it is only tried now and then. */
+export type ServiceState = "STARTING" | "RUNNING" | "RESTARTING" | "FAILING";
 
 const READY_MS = 60_000;
 const POLL_MS = 50;
@@ -15,10 +18,18 @@ const MAX_RESTARTS = 5;
 
 interface SupervisorOptions {
   data_dir: string;
-  /** Called with one line when a process can't be kept running. */
-  giveUp: (line: string) => void;
   /** Grows with every restart in a row. */
   pause_ms?: number;
+  /** Between two tries of a service that keeps stopping. */
+  failing_pause_ms?: number;
+}
+
+interface Service {
+  child: Child;
+  isReady: boolean;
+  begun_ms: number;
+  /** How often it stopped without having run for CALM_MS in between. */
+  crash_count: number;
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -43,45 +54,81 @@ async function untilReady(spec: ServiceSpec, child: Child): Promise<void> {
   }
 }
 
-/** Keeps the processes of the product running: restarts one that dies, gives up on one that keeps dying. */
+/**
+ * Keeps the processes of the product running. One that dies is started again; one that keeps dying is tried now and then,
+ * and the others go on without it.
+ */
 export class Supervisor {
-  #children = new Map<string, Child>();
-  #restarts = new Map<string, number[]>();
-  #isStopping = false;
+  #services = new Map<string, Service>();
+  readonly #stopping = new AbortController();
   readonly #options: Required<SupervisorOptions>;
 
   constructor(options: SupervisorOptions) {
-    this.#options = { pause_ms: 500, ...options };
+    this.#options = { pause_ms: 500, failing_pause_ms: 30_000, ...options };
   }
 
   /** Starts a process and resolves once it is ready. @throws StartFailure with the reason it gave. */
   async start(spec: ServiceSpec): Promise<void> {
+    if (this.#stopping.signal.aborted) throw new StartFailure(`${spec.name} was not started: Hawkmoth stops`);
     const child = startChild(spec, this.#options.data_dir);
-    this.#children.set(spec.name, child);
+    const crash_count = this.#services.get(spec.name)?.crash_count ?? 0;
+    const service: Service = { child, isReady: false, begun_ms: performance.now(), crash_count };
+    this.#services.set(spec.name, service);
     await untilReady(spec, child);
-    void child.exited.then((reason) => this.#revive(spec, reason));
+    service.isReady = true;
+    void child.exited.then((reason) => this.#revive(spec, service, reason));
   }
 
-  async #revive(spec: ServiceSpec, reason: string): Promise<void> {
-    if (this.#isStopping) return;
-    const recent = (this.#restarts.get(spec.name) ?? []).filter((at) => at > performance.now() - CALM_MS);
-    if (recent.length >= MAX_RESTARTS)
-      return this.#options.giveUp(`${spec.name} keeps stopping (${reason}); see logs/${spec.name}.log`);
-    this.#restarts.set(spec.name, [...recent, performance.now()]);
-    complain(`hawkmoth: ${spec.name} stopped (${reason}); starting it again`);
-    await wait(recent.length * this.#options.pause_ms);
-    if (this.#isStopping) return;
+  /** How each service is, by its name. */
+  states(): Record<string, ServiceState> {
+    return Object.fromEntries([...this.#services].map(([name, service]) => [name, stateOf(service)]));
+  }
+
+  async #revive(spec: ServiceSpec, service: Service, reason: string): Promise<void> {
+    const isFirstFailure = countCrash(service);
+    if (this.#stopping.signal.aborted) return;
+    if (!isFailing(service)) complain(`hawkmoth: ${spec.name} stopped (${reason}); starting it again`);
+    if (isFirstFailure)
+      complain(`hawkmoth: ${spec.name} keeps stopping (${reason}); the rest goes on; see logs/${spec.name}.log`);
+    const { pause_ms, failing_pause_ms } = this.#options;
+    await this.#pause(isFailing(service) ? failing_pause_ms : (service.crash_count - 1) * pause_ms);
+    if (this.#stopping.signal.aborted) return;
     try {
       await this.start(spec);
-      say(`hawkmoth: ${spec.name} is back`);
+      if (!isFailing(service)) say(`hawkmoth: ${spec.name} is back`);
     } catch (error) {
-      await this.#revive(spec, error instanceof Error ? error.message : String(error));
+      const failed = this.#services.get(spec.name) ?? service;
+      await failed.child.stop();
+      await this.#revive(spec, failed, explain(error));
     }
+  }
+
+  async #pause(duration_ms: number): Promise<void> {
+    await wait(duration_ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 
   /** Stops every process and resolves when all are gone. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
-    await Promise.all([...this.#children.values()].map((child) => child.stop()));
+    this.#stopping.abort();
+    await Promise.all([...this.#services.values()].map(({ child }) => child.stop()));
   }
+}
+
+/** Notes that the service stopped. True when this is the time from which on it counts as failing. */
+function countCrash(service: Service): boolean {
+  const wasCalm = performance.now() - service.begun_ms > CALM_MS;
+  service.isReady = false;
+  service.crash_count = wasCalm ? 1 : service.crash_count + 1;
+  return service.crash_count === MAX_RESTARTS + 1;
+}
+
+function isFailing(service: Service): boolean {
+  const isCalm = service.isReady && performance.now() - service.begun_ms > CALM_MS;
+  return !isCalm && service.crash_count > MAX_RESTARTS;
+}
+
+function stateOf(service: Service): ServiceState {
+  if (isFailing(service)) return "FAILING";
+  if (service.isReady) return "RUNNING";
+  return service.crash_count > 0 ? "RESTARTING" : "STARTING";
 }

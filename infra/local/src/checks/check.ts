@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { dim, say } from "../progress.ts";
 import { ROOT } from "../settings.ts";
@@ -62,6 +63,30 @@ function reportArgs(check: Check, file: string): string[] {
   return check.report === "playwright" ? ["--reporter=list,json"] : [];
 }
 
+/** The checks that run now, each the leader of its own process group. */
+const running = new Set<ChildProcess>();
+const STOP_MS = 10_000;
+const POLL_MS = 50;
+
+/** True while a process of the group could take the signal; signal 0 only asks. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** Ends every running check with all that it started, and resolves when nothing of it is left. */
+export async function stopChecks(): Promise<void> {
+  const checks = [...running];
+  for (const check of checks) signalGroup(check, "SIGTERM");
+  const deadline = performance.now() + STOP_MS;
+  while (checks.some((check) => signalGroup(check, 0)) && performance.now() < deadline) await wait(POLL_MS);
+  for (const check of checks) signalGroup(check, "SIGKILL");
+}
+
 function spawnCheck(check: Check, file: string): Promise<{ code: number | null; output: string }> {
   const args = [...(check.args ?? []), ...reportArgs(check, file)];
   return new Promise((resolve) => {
@@ -75,12 +100,17 @@ function spawnCheck(check: Check, file: string): Promise<{ code: number | null; 
         ...check.env,
       },
       stdio: ["ignore", check.is_live ? "inherit" : "pipe", check.is_live ? "inherit" : "pipe"],
+      detached: process.platform !== "win32",
     });
+    running.add(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.once("error", (error) => resolve({ code: 1, output: error.message }));
-    child.once("close", (code) => resolve({ code, output }));
+    child.once("close", (code) => {
+      running.delete(child);
+      resolve({ code, output });
+    });
   });
 }
 

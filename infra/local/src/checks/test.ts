@@ -6,6 +6,7 @@ import { readSettings } from "../settings.ts";
 import { runCheck, runChecks, total, type Outcome } from "./check.ts";
 import { findChromium } from "./chromium.ts";
 import { browserTests, CONFORMANCE, DATABASE_TESTS, FIREFOX_BUILD, VERIFY } from "./static-checks.ts";
+import { leaveNothingBehind } from "./leave-nothing-behind.ts";
 
 async function inBrowser(): Promise<Outcome> {
   try {
@@ -19,6 +20,7 @@ async function inBrowser(): Promise<Outcome> {
   }
 }
 
+leaveNothingBehind();
 const outcomes = await runChecks(VERIFY);
 outcomes.push(await runCheck(DATABASE_TESTS));
 outcomes.push(await runCheck(CONFORMANCE));

@@ -85,6 +85,34 @@ test("a launcher that is asked to end takes its server with it", async () => {
   await expect.poll(() => isAlive(server.pid), { timeout: 20_000 }).toBe(false);
 });
 
+test("a temporary server goes with its files when its launcher is killed", async () => {
+  const data_dir = join(scratch(), "temporary");
+  const launcher = fork(fileURLToPath(new URL("./testing-launcher.ts", import.meta.url)), [data_dir, "temporary"]);
+  const server = await new Promise<EmbeddedServer>((resolve) =>
+    launcher.once("message", (message: EmbeddedServer) => resolve(message)),
+  );
+  launcher.kill("SIGKILL");
+  await expect.poll(() => isAlive(server.pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => existsSync(server.home), { timeout: 20_000 }).toBe(false);
+});
+
+test("a launcher that is asked to end stops every server that it started", async () => {
+  const source = `
+    import { startEmbedded } from ${JSON.stringify(fileURLToPath(new URL("./server.ts", import.meta.url)))};
+    const servers = await Promise.all(process.argv.slice(2).map((data_dir) => startEmbedded({ data_dir, fast: true })));
+    process.send(servers.map(({ pid }) => pid));
+    setInterval(() => {}, 60_000);`;
+  const directory = scratch();
+  const file = join(directory, "launcher.mjs");
+  writeFileSync(file, source);
+  const launcher = fork(file, [join(directory, "one"), join(directory, "two")]);
+  const servers = await new Promise<number[]>((resolve) =>
+    launcher.once("message", (message: number[]) => resolve(message)),
+  );
+  launcher.kill("SIGTERM");
+  await expect.poll(() => servers.filter(isAlive), { timeout: 20_000 }).toEqual([]);
+});
+
 test("starts again after Postgres itself was killed, with all that was committed", async () => {
   const data_dir = scratch();
   const server = await started({ data_dir, fast: false });

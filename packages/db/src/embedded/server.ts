@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { accountToDropTo, giveTo, type Account } from "./account.ts";
@@ -18,6 +19,8 @@ export interface EmbeddedOptions {
   password?: string;
   /** For tests: no fsync, so a crash of the machine loses the data. */
   fast?: boolean;
+  /** For tests: the server and its files go when this process goes, even by kill -9. */
+  is_temporary?: boolean;
 }
 
 export interface EmbeddedServer {
@@ -39,6 +42,12 @@ interface Launch {
   is_fast: boolean;
 }
 
+interface Launched {
+  pid: number;
+  /** Takes back that the server is stopped when this process ends. */
+  forget: () => void;
+}
+
 const MEMORY_STILL_USED = "pre-existing shared memory block";
 const CHILDREN_GONE_MS = 5000;
 
@@ -53,20 +62,46 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const cluster = openCluster({ ...options, password: options.password, binaries, account, is_fast });
   const left = findRunning(cluster.data);
   if (left && (options.port === undefined || options.port === left.port) && (await becameReady(cluster.data, left.pid)))
-    return handle(cluster, left.pid, left.port);
+    return handle(cluster, stoppedWithUs(left.pid), left.port);
   if (left) await stopPostmaster(left.pid);
   const port = options.port ?? (await freePort());
-  const pid = await launch({ cluster, binaries, account, port, is_fast });
-  return handle(cluster, pid, port);
+  const launched = await launch({ cluster, binaries, account, port, is_fast });
+  const watched = options.is_temporary ? { ...launched, forget: removedWithUs(cluster, launched) } : launched;
+  return handle(cluster, watched, port);
 }
 
-async function launch(what: Launch): Promise<number> {
+/** From the moment in which there is a server, it is stopped when this process is asked to end. */
+function stoppedWithUs(pid: number): Launched {
+  const forget = onAbruptExit(() => {
+    if (isAlive(pid)) process.kill(pid, "SIGINT");
+  });
+  return { pid, forget };
+}
+
+/** A shell that outlives this process: its input ends with us, and then it stops the server and removes the files. */
+const REMOVE = 'read -r _; kill -INT "$1"; while kill -0 "$1"; do sleep 0.1; done; rm -rf -- "$2"';
+
+function removedWithUs({ home }: Cluster, { pid, forget }: Launched): () => void {
+  const watcher = spawn("sh", ["-c", REMOVE, "sh", String(pid), home], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watcher.unref();
+  if (watcher.stdin instanceof Socket) watcher.stdin.unref();
+  return () => {
+    forget();
+    watcher.kill("SIGKILL");
+  };
+}
+
+async function launch(what: Launch): Promise<Launched> {
   const deadline = Date.now() + CHILDREN_GONE_MS;
   for (;;) {
     writeFileSync(what.cluster.log, "", { mode: 0o600 });
     giveTo(what.account, what.cluster.log);
-    const pid = spawnServer(what);
-    if (await becameReady(what.cluster.data, pid)) return pid;
+    const launched = stoppedWithUs(spawnServer(what));
+    if (await becameReady(what.cluster.data, launched.pid)) return launched;
+    launched.forget();
     const log = readFileSync(what.cluster.log, "utf8");
     // Children of a server that was killed need a moment to notice and to let go of its memory.
     if (!log.includes(MEMORY_STILL_USED) || Date.now() > deadline)
@@ -97,10 +132,7 @@ function spawnServer({ cluster, binaries, account, port, is_fast }: Launch): num
   return child.pid;
 }
 
-function handle(cluster: Cluster, pid: number, port: number): EmbeddedServer {
-  const forget = onAbruptExit(() => {
-    if (isAlive(pid)) process.kill(pid, "SIGINT");
-  });
+function handle(cluster: Cluster, { pid, forget }: Launched, port: number): EmbeddedServer {
   let exited: Promise<void> | undefined;
   return {
     url: `postgres://postgres:${encodeURIComponent(cluster.password)}@127.0.0.1:${port}/postgres`,
@@ -111,8 +143,8 @@ function handle(cluster: Cluster, pid: number, port: number): EmbeddedServer {
       return exited;
     },
     async stop() {
-      forget();
       await stopPostmaster(pid);
+      forget();
     },
   };
 }

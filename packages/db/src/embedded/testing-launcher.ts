@@ -1,6 +1,7 @@
 import { startEmbedded } from "./server.ts";
 
 // A launcher in a process of its own, for tests that end it in every way a process can end.
-const server = await startEmbedded({ data_dir: process.argv[2] ?? "", fast: true });
-process.send?.({ url: server.url, pid: server.pid });
+const [data_dir = "", kind] = process.argv.slice(2);
+const server = await startEmbedded({ data_dir, fast: true, is_temporary: kind === "temporary" });
+process.send?.({ url: server.url, pid: server.pid, home: server.home });
 setInterval(() => {}, 60_000);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -12,7 +12,9 @@ import { prepareTemplate } from "./template.ts";
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.HAWKMOTH_TEST_DATABASE_URL;
   const data_dir = given ? undefined : mkdtempSync(join(tmpdir(), "hawkmoth-test-"));
-  const server = data_dir ? await startEmbedded({ data_dir, fast: true }) : undefined;
+  // Postgres runs as another account when this one is root, and has to reach its files here.
+  if (data_dir) chmodSync(data_dir, 0o711);
+  const server = data_dir ? await startEmbedded({ data_dir, fast: true, is_temporary: true }) : undefined;
   const url = given ?? server?.url ?? "";
   project.provide("test_server_url", url);
   project.provide("test_template", await prepareTemplate(url));
