@@ -43,12 +43,15 @@ async function exit(code: number): Promise<never> {
   process.exit(code);
 }
 
-async function prepare(
-  settings: Settings,
-  authSecret: string,
-): Promise<{ database: Database; seeded: ReturnType<typeof prepareDemo> }> {
+interface Opened {
+  database: Database;
+  seeded: ReturnType<typeof prepareDemo>;
+}
+
+/** A stop that comes while the database opens ends this process, and the embedded Postgres goes with it. */
+async function prepare(settings: Settings, authSecret: string, hold: (database: Database) => void): Promise<Opened> {
   const database = await openDatabase(settings);
-  running.onStop(() => database.stop());
+  hold(database);
   return { database, seeded: prepareDemo(settings, sharedEnvironment(settings, database.url, authSecret)) };
 }
 
@@ -67,13 +70,15 @@ async function start(settings: Settings): Promise<void> {
   makeDataDir(settings.data_dir);
   running.onStop(holdDataDir(settings.data_dir));
   const targets: Targets = {};
+  let held: Database | undefined;
+  running.onStop(() => held?.stop());
   const supervisor = new Supervisor({ data_dir: settings.data_dir });
-  running.onStop(() => supervisor.stop());
   await openFrontDoor(settings, targets, () => supervisor.states());
+  running.onStop(() => supervisor.stop());
   const authSecret = settings.auth_secret ?? keptSecret(settings.data_dir, "auth-secret");
 
   const [{ database, demo }] = await Promise.all([
-    prepare(settings, authSecret).then(async ({ database: opened, seeded }) => ({
+    prepare(settings, authSecret, (database) => (held = database)).then(async ({ database: opened, seeded }) => ({
       database: opened,
       demo: await seeded,
     })),
