@@ -51,8 +51,6 @@ function isAlive(pid: number): boolean {
 
 const untilStarted = (count: number): Promise<unknown> =>
   vi.waitFor(() => expect(pids()).toHaveLength(count), { timeout: 40_000, interval: 50 });
-const untilGone = (): Promise<unknown> =>
-  vi.waitFor(() => expect(pids().filter(isAlive)).toEqual([]), { timeout: 20_000, interval: 50 });
 
 /** Runs a program the way npm does: through a shell, which hands no signal on. */
 function asNpm(program: string): ReturnType<typeof spawn> {
@@ -70,7 +68,7 @@ test.each(["SIGTERM", "SIGKILL"] as const)(
     const shell = asNpm(endless(2));
     await untilStarted(2);
     shell.kill(signal);
-    await untilGone();
+    await expect.poll(() => pids().filter(isAlive), { timeout: 20_000 }).toEqual([]);
   },
 );
 
