@@ -64,7 +64,11 @@ test.each(tools.map((tool) => [tool.name, tool] as const))(
     const direct = await overRest(tool, given);
     expect(direct.status, JSON.stringify(direct.body)).toBeLessThan(300);
     const wanted = shown(tool, direct);
-    const compared = Object.keys(structured).filter((key) => tool.presenter.output === undefined || key in wanted);
+    // The API answers these lists at once, so that their cursor is this server's own.
+    const isPagedHere = tool.listing?.pages === "here";
+    const compared = Object.keys(structured).filter(
+      (key) => key in wanted || (tool.presenter.output === undefined && !(isPagedHere && key === "next_cursor")),
+    );
     expect(settled(Object.fromEntries(compared.map((key) => [key, structured[key]])))).toEqual(settled(wanted));
   },
 );

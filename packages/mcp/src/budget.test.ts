@@ -13,12 +13,12 @@ const row = (index: number) => ({ key: `SHOP-${index}`, title: "Checkout answers
 describe("fitToBudget", () => {
   it("leaves alone what fits", () => {
     const value = { bugs: [row(1)], next_cursor: "abc" };
-    expect(fitToBudget(value, options(200))).toBe(value);
+    expect(fitToBudget(value, options(200)).value).toBe(value);
   });
 
   it("drops rows from the end, counts them, names the next call, and withdraws the cursor that would skip them", () => {
     const value = { bugs: Array.from({ length: 100 }, (_, index) => row(index)), next_cursor: "abc", total: 100 };
-    const fitted = fitToBudget(value, options(600));
+    const { value: fitted } = fitToBudget(value, options(600));
     const kept = fitted["bugs"];
     if (!Array.isArray(kept)) throw new Error("no rows");
     expect(real(fitted)).toBeLessThanOrEqual(600);
@@ -31,7 +31,7 @@ describe("fitToBudget", () => {
 
   it("keeps a cursor when only an inner list was cut", () => {
     const value = { bug: { lines: Array.from({ length: 200 }, (_, index) => row(index)) }, next_cursor: "abc" };
-    expect(fitToBudget(value, options(500))).toMatchObject({ next_cursor: "abc" });
+    expect(fitToBudget(value, options(500)).value).toMatchObject({ next_cursor: "abc" });
   });
 
   it("adds to counts that the API made itself", () => {
@@ -39,13 +39,13 @@ describe("fitToBudget", () => {
       console: Array.from({ length: 200 }, (_, index) => row(index)),
       omitted: { console: 7, network: 2 },
     };
-    const fitted = fitToBudget(value, options(500));
+    const { value: fitted } = fitToBudget(value, options(500));
     const kept = fitted["console"];
     expect(fitted["omitted"]).toEqual({ console: 207 - (Array.isArray(kept) ? kept.length : 0), network: 2 });
   });
 
   it("cuts long texts, never in the middle of a character", () => {
-    const fitted = fitToBudget({ description: "🔥".repeat(5000), title: "short" }, options(300));
+    const { value: fitted } = fitToBudget({ description: "🔥".repeat(5000), title: "short" }, options(300));
     expect(real(fitted)).toBeLessThanOrEqual(300);
     expect(String(fitted["description"]).isWellFormed()).toBe(true);
     expect(fitted).toMatchObject({ title: "short", omitted: { "description characters": expect.any(Number) } });
@@ -59,6 +59,6 @@ describe("fitToBudget", () => {
       })),
       text: "lorem ipsum ".repeat(20_000),
     };
-    expect(real(fitToBudget(hostile, options(1_000_000)))).toBeLessThanOrEqual(HARD_CAP_TOKENS);
+    expect(real(fitToBudget(hostile, options(1_000_000)).value)).toBeLessThanOrEqual(HARD_CAP_TOKENS);
   });
 });

@@ -11,6 +11,14 @@ export interface FitOptions {
   render: (value: Record<string, unknown>) => string;
   /** What to call for the rest. */
   advise: (cut: Cut) => string;
+  /** Field of the rows of a list that goes on in another page; room for the cursor of that page is kept. */
+  rows?: string | undefined;
+}
+
+/** A value within its budget, and what had to go for it. */
+export interface Fitted {
+  value: Record<string, unknown>;
+  cut: Cut;
 }
 
 /** What was left out: how many elements of which lists, and how many characters of which texts. */
@@ -29,27 +37,38 @@ interface Part {
 }
 
 const SHORTEST_TEXT = 160;
+/** As long as the longest cursor of a list, and as dear. */
+const CURSOR_ROOM = "aB3".repeat(40);
 const MAX_ROUNDS = 60;
 
 /**
  * The value within its budget: the largest list loses elements from its end, the largest text its tail, until the
- * rendered text fits. What went is counted under `omitted`, and `next` names the call that brings it.
+ * rendered text fits. What went is counted under `omitted`, and `next` names the call that brings it. A cursor that would
+ * skip rows that went is not in it.
  */
-export function fitToBudget(value: Record<string, unknown>, options: FitOptions): Record<string, unknown> {
+export function fitToBudget(value: Record<string, unknown>, options: FitOptions): Fitted {
   const budget = Math.min(options.budget_tokens, HARD_CAP_TOKENS);
   const cut: Cut = { elements: {}, characters: {}, kept: {} };
   let current = value;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const text = options.render(current);
     // A token is at least one byte, which settles most results without counting.
-    if (Buffer.byteLength(text) <= budget) return current;
+    if (Buffer.byteLength(text) <= budget) break;
     const excess = estimateTokens(text) - budget;
-    if (excess <= 0) return current;
-    const part = largestPart(current);
-    if (!part) return current;
-    current = withNotes(shortened(current, part, { excess, cut }), value, { cut, advise: options.advise });
+    const part = excess > 0 ? largestPart(current) : null;
+    if (!part) break;
+    current = withNotes(shortened(current, part, { excess, cut }), value, { ...options, cut });
   }
-  return current;
+  return { value: isPageCut(cut) ? withoutCursor(current) : current, cut };
+}
+
+/** True when a list at the root lost rows. */
+export function isPageCut({ elements }: Cut): boolean {
+  return Object.keys(elements).some((name) => !name.includes("."));
+}
+
+function withoutCursor({ next_cursor: _cursor, ...value }: Record<string, unknown>): Record<string, unknown> {
+  return value;
 }
 
 function largestPart(value: unknown): Part | null {
@@ -107,9 +126,8 @@ function replaceAt(value: unknown, path: readonly (string | number)[], change: (
   return { ...value, [step]: replaceAt(value[step], rest, change) };
 }
 
-interface Notes {
+interface Notes extends Pick<FitOptions, "advise" | "rows"> {
   cut: Cut;
-  advise: (cut: Cut) => string;
 }
 
 function withNotes(
@@ -121,9 +139,7 @@ function withNotes(
   const omitted: Record<string, unknown> = { ...before };
   for (const [name, count] of Object.entries(notes.cut.elements)) omitted[name] = count + Number(before[name] ?? 0);
   for (const [name, count] of Object.entries(notes.cut.characters)) omitted[`${name} characters`] = count;
-  const next = notes.advise(notes.cut);
-  // A cursor points behind the rows that were just cut, so following it would skip them.
-  const { next_cursor, ...rest } = value;
-  const isPageCut = Object.keys(notes.cut.elements).some((name) => !name.includes("."));
-  return { ...(isPageCut || next_cursor === undefined ? rest : value), omitted, next };
+  const isOnePage = notes.rows !== undefined && notes.cut.elements[notes.rows] !== undefined;
+  const room = isOnePage ? { next_cursor: CURSOR_ROOM } : {};
+  return { ...value, ...room, omitted, next: notes.advise(notes.cut) };
 }

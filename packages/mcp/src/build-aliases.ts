@@ -38,7 +38,11 @@ function buildAlias(row: AliasRow, registry: Registry): AliasTool[] {
       alias,
       budget_tokens: target.budget_tokens + (also?.tool.budget_tokens ?? 0),
       operation: { ...target.operation, output: withSecond(target.operation.output, also) },
-      omit: new Set([...target.omit, ...[...(also?.tool.omit ?? [])].map((path) => `${also?.field}.${path}`)]),
+      // The cursor of what stands beside leads on under the other tool's name only.
+      omit: new Set([
+        ...target.omit,
+        ...["next_cursor", ...(also?.tool.omit ?? [])].map((path) => `${also?.field}.${path}`),
+      ]),
       listed: {
         name: row.name,
         title: row.title,

@@ -11,7 +11,7 @@ import { isRecord } from "./json-schema.ts";
 import { callLocal, type LocalTool } from "./local-tool.ts";
 import { standings, type Standing, type StandingOf } from "./me.ts";
 import { pinnedTool, projectOf, refuseProject } from "./pin.ts";
-import { presentError, presentResult } from "./present.ts";
+import { presentError, presentPage, type Presented } from "./present.ts";
 import { PROMPTS, writePrompt } from "./prompts/prompt-host.ts";
 import { reportCall } from "./report-call.ts";
 import { isPermitted, type ListedTool, type Registry } from "./registry.ts";
@@ -196,6 +196,9 @@ async function reportOwn({ options, connection, call }: Run, result_code: CallRe
   return await reportCall(options.api, { name: call.name, args, result_code, started_ms }, connection.caller);
 }
 
+/** Requests that one call may take besides its first; each asks for less than the one before. */
+const MAX_ASKED_AGAIN = 4;
+
 interface ToolRun extends Run {
   tool: Exclude<AnyOffer, { run: unknown }>;
   args: Record<string, unknown>;
@@ -205,15 +208,33 @@ interface ToolRun extends Run {
 async function runTool({ options, connection, call, standing, tool, args, offers }: ToolRun): Promise<ToolResult> {
   const { caller, selection } = connection;
   const project_id = selection.project === null ? null : projectOf(await standing(caller), selection.project);
-  const answer = await sendTool(options.api, { tool, args, project_id, caller, signal: call.signal });
-  const listed = await offers;
-  if (!answer.ok) {
-    const failed = failedCall(tool, { name: tool.name, args }, listed);
-    return presentError(withGuidance(inOwnWords(answer.error, failed.alias), failed));
-  }
   const server = { version: options.version, protocols: PROTOCOLS };
-  const presented = { args: answer.args, listed: listed.map(({ name }) => name), server, toolsets: toolsetsOf(listed) };
-  return presentResult({ tool, raw: answer.value, own_origin: options.own_origin, call: presented });
+  let page: Presented | null = null;
+  let total: unknown;
+  // A page that has no room is asked for again, no longer than fits, so that its cursor goes on behind its last row.
+  for (let rest = MAX_ASKED_AGAIN; ; rest -= 1) {
+    const asked: Presented["again"] = page?.again ?? null;
+    const sent = { tool, args, project_id, caller, signal: call.signal, instead: asked };
+    const answer = await sendTool(options.api, sent);
+    const listed = await offers;
+    if (!answer.ok) {
+      const failed = failedCall(tool, { name: tool.name, args }, listed);
+      return presentError(withGuidance(inOwnWords(answer.error, failed.alias), failed));
+    }
+    const told = { args: answer.args, listed: listed.map(({ name }) => name), server, toolsets: toolsetsOf(listed) };
+    const { own_origin } = options;
+    const left_out = page?.left_out ?? 0;
+    const raw = withTotal(answer.value, total);
+    ({ total } = raw);
+    page = presentPage({ tool, raw, own_origin, call: told, left_out, asked, can_ask_again: rest > 0 });
+    if (page.again === null) return page.result;
+  }
+}
+
+/** An answer with the count of all rows, which is known for a page that has all of them only. */
+function withTotal(value: unknown, total: unknown): Record<string, unknown> {
+  const answer = isRecord(value) ? value : {};
+  return total === undefined ? answer : { total, ...answer };
 }
 
 function checkedFor(selection: Selection, offer: AnyOffer, given: unknown): Record<string, unknown> {

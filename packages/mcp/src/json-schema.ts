@@ -16,6 +16,7 @@ export type JsonSchema = {
   enum?: Json[];
   const?: Json;
   format?: string;
+  minimum?: number;
   properties?: { [name: string]: JsonSchema };
   required?: string[];
   additionalProperties?: boolean | JsonSchema;

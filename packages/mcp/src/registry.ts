@@ -3,8 +3,9 @@ import { hasScope } from "@hawkmoth/domain/access/policy";
 import type { UiMeta } from "./apps.ts";
 import type { ObjectSchema } from "./json-schema.ts";
 import { readOperations, type ToolHints, type ToolOperation } from "./operations.ts";
+import { listingOf, type Listing } from "./paging.ts";
 import { presenterOf, type Presenter } from "./presenters/presenter.ts";
-import { toolInput, toolOutput } from "./tool-schemas.ts";
+import { CURSOR, NEXT_CURSOR, toolInput, toolOutput } from "./tool-schemas.ts";
 import { TOOLSET_NAMES, type Toolset } from "./toolsets.ts";
 import { omittedPaths } from "./views.ts";
 
@@ -40,6 +41,8 @@ export interface Tool extends Offer {
   operation: ToolOperation;
   presenter: Presenter;
   omit: ReadonlySet<string>;
+  /** What its answer lists; null when it is no list. */
+  listing: Listing | null;
 }
 
 /** All tools by name, in listing order. */
@@ -54,7 +57,10 @@ export function buildRegistry(table: unknown): Registry {
 
 function buildTool(operation: ToolOperation): Tool {
   const { tool, toolset, title, description, hints, budget_tokens, required_scope } = operation.mcp;
-  const presenter = presenterOf(tool);
+  const listing = listingOf(operation);
+  const isPagedHere = listing?.pages === "here";
+  const presenter = isPagedHere ? withOwnCursor(presenterOf(tool)) : presenterOf(tool);
+  const output = presenter.output ?? toolOutput(operation.output, omittedPaths(operation.path));
   const omit = omittedPaths(operation.path);
   const scope = Scope.safeParse(operation.scope);
   return {
@@ -66,12 +72,15 @@ function buildTool(operation: ToolOperation): Tool {
     operation,
     presenter,
     omit,
+    listing,
     listed: {
       name: tool,
       title,
       description,
       inputSchema: toolInput(operation.input, { is_write: !hints.read_only, arguments: presenter.arguments ?? {} }),
-      outputSchema: presenter.output ?? toolOutput(operation.output, omit),
+      outputSchema: isPagedHere
+        ? { ...output, properties: { ...output.properties, next_cursor: NEXT_CURSOR } }
+        : output,
       annotations: {
         readOnlyHint: hints.read_only,
         destructiveHint: hints.destructive,
@@ -80,6 +89,10 @@ function buildTool(operation: ToolOperation): Tool {
       },
     },
   };
+}
+
+function withOwnCursor(presenter: Presenter): Presenter {
+  return { ...presenter, arguments: { ...presenter.arguments, cursor: CURSOR } };
 }
 
 /** True when a credential with these scopes may call the tool. */

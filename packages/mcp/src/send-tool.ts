@@ -12,6 +12,8 @@ export interface SentTool {
   project_id: string | null;
   caller: Caller;
   signal?: AbortSignal | undefined;
+  /** Arguments of the tool that stand for the caller's own, in a second request of the same call. */
+  instead?: Readonly<Record<string, unknown>> | null;
 }
 
 /** What came back, with the arguments as the tool itself names them. */
@@ -25,7 +27,14 @@ export type ToolAnswer = { ok: true; value: unknown; args: Record<string, unknow
 export async function sendTool(api: ApiTarget, sent: SentTool): Promise<ToolAnswer> {
   const { tool, caller, signal } = sent;
   const args = withProject(sent, await ownArguments(api, sent));
-  const answer = await sendCall(api, { tool, args, caller, signal });
+  const { instead = null } = sent;
+  const answer = await sendCall(api, {
+    tool,
+    args: { ...args, ...instead },
+    caller,
+    signal,
+    is_more: instead !== null,
+  });
   if (!answer.ok || !("alias" in tool) || !tool.alias.also) return answer.ok ? { ...answer, args } : answer;
   const { also } = tool.alias;
   const more = { tool: also.tool, args: { ...args, ...also.fixed }, is_more: true };

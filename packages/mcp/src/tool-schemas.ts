@@ -18,8 +18,14 @@ const OUTPUT_NOISE = new Set([...INPUT_NOISE, "description", "default", "minimum
 
 const IDEMPOTENCY_KEY: JsonSchema = { type: "string" };
 
+/** The `next_cursor` of a page before; its name says so. */
+export const CURSOR: JsonSchema = { type: "string" };
+
 /** Rows of a list unless the caller says: as many as its budget holds, which is fewer than REST gives. */
 export const DEFAULT_ROWS = 20;
+
+/** Where a list goes on; null at its end. */
+export const NEXT_CURSOR: JsonSchema = { type: ["string", "null"] };
 
 /** Of an answer the fields at the root and of the rows of its lists are described; objects elsewhere are only named. */
 const MAX_DEPTH = 1;
@@ -36,6 +42,7 @@ export function toolInput(input: JsonSchema | null, extras: InputExtras): Object
   const limit = slim.properties?.["limit"];
   const properties: Record<string, JsonSchema> = {
     ...slim.properties,
+    ...(slim.properties?.["cursor"] ? { cursor: CURSOR } : {}),
     ...(limit ? { limit: { ...limit, default: rowsOf(limit) } } : {}),
     ...extras.arguments,
     ...(extras.is_write ? { idempotency_key: IDEMPOTENCY_KEY } : {}),
@@ -61,7 +68,14 @@ function rowsOf({ default: own }: JsonSchema): number {
 export function toolOutput(output: JsonSchema | null, omit: ReadonlySet<string>): ObjectSchema {
   const slim = output ? slimOutput(output, { path: "", depth: 0, omit }) : {};
   const required = requiredIn(output, omit);
-  return { ...slim, type: "object", properties: slim.properties ?? {}, ...(required.length > 0 ? { required } : {}) };
+  const properties = slim.properties ?? {};
+  const paged: Record<string, JsonSchema> = properties["next_cursor"] ? { next_cursor: NEXT_CURSOR } : {};
+  return {
+    ...slim,
+    type: "object",
+    properties: { ...properties, ...paged },
+    ...(required.length > 0 ? { required } : {}),
+  };
 }
 
 function slimInput(schema: JsonSchema): JsonSchema {

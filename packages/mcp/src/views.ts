@@ -121,14 +121,17 @@ export function omittedPaths(operation: string): ReadonlySet<string> {
   return new Set(OMITTED[operation]);
 }
 
-/** The part of a REST answer that a tool shows: without omitted paths, and without nulls at any depth. */
+/**
+ * The part of a REST answer that a tool shows: without omitted paths, and without nulls at any depth, but for the one
+ * that says that a list has ended.
+ */
 export function viewOf(value: unknown, omit: ReadonlySet<string>, path = ""): unknown {
   if (Array.isArray(value)) return value.map((item) => viewOf(item, omit, path));
   if (!isRecord(value)) return value;
   const view: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     const here = path === "" ? key : `${path}.${key}`;
-    if (item === null || item === undefined || omit.has(here)) continue;
+    if ((item === null && here !== "next_cursor") || item === undefined || omit.has(here)) continue;
     view[key] = viewOf(item, omit, here);
   }
   return view;

@@ -22,6 +22,13 @@ export interface PresentedCall {
   server: { version: string; protocols: readonly string[] };
 }
 
+/** What a text is made by, besides the value and the call. */
+export interface Rendering {
+  budget_tokens: number;
+  /** The value under the names that the caller knows its fields by. */
+  named: (value: Record<string, unknown>) => Record<string, unknown>;
+}
+
 /** How a result differs from compact JSON. It only encodes: no rule and no second request. */
 export interface Presenter {
   /** Arguments that exist in MCP only. */
@@ -31,7 +38,7 @@ export interface Presenter {
   /** Adds to the result what only this server knows, before anything is measured. */
   complete?: (value: Record<string, unknown>, call: PresentedCall) => Record<string, unknown>;
   /** The text for the value, when it is not compact JSON. */
-  render?: (value: Record<string, unknown>, call: PresentedCall) => string;
+  render?: (value: Record<string, unknown>, call: PresentedCall, rendering: Rendering) => string;
   /** Blocks behind the text. `raw` is the answer of the API, uncleaned and with what the view leaves out. */
   blocks?: (value: Record<string, unknown>, raw: Record<string, unknown>) => ContentBlock[];
   /** Most tokens for these arguments, when the tool has no single figure. */

@@ -17,7 +17,10 @@ export interface RestServer {
   origin: string;
   /** Every request so far, oldest first. */
   seen: SeenRequest[];
-  /** Answers by operation path; a test may replace them. An AppError is answered as REST would. */
+  /**
+   * Answers by operation path; a test may replace them, also by a function of the request. An AppError is answered as
+   * REST would.
+   */
   answers: Record<string, unknown>;
   close: () => Promise<void>;
 }
@@ -57,7 +60,8 @@ function answer(entry: SeenRequest, operations: readonly ToolOperation[], answer
     return failure(new AppError("UNAUTHENTICATED"));
   if (entry.path === "/api/v1/mcp-calls") return reported(answers["mcp_call.record"]);
   const operation = operationFor(entry, operations);
-  const value = operation && answers[operation.path];
+  const given = operation && answers[operation.path];
+  const value: unknown = typeof given === "function" ? given(entry) : given;
   if (value === undefined) return failure(new AppError("NOT_FOUND"));
   return value instanceof AppError ? failure(value) : { status: 200, body: value };
 }
