@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { preparing } from "./prepared-client.ts";
+import { CONNECTION_LIFE_S, StatementBudget } from "./statement-budget.ts";
 
 type NoSchema = Record<string, never>;
 
@@ -23,6 +24,7 @@ const IDLE_TRANSACTION_MS = 60_000;
 export function connect(url: string, options: ConnectOptions = {}): Db {
   const client = postgres(url, {
     max: options.max_connections ?? 10,
+    max_lifetime: CONNECTION_LIFE_S,
     onnotice: () => {},
     connection: {
       TimeZone: "UTC",
@@ -31,7 +33,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
       idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     },
   });
-  return drizzle(options.prepare === false ? client : preparing(client));
+  return drizzle(options.prepare === false ? client : preparing(client, new StatementBudget()));
 }
 
 /** Ends the pool after what still runs. */
