@@ -4,10 +4,17 @@ const Flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "t
 
 const Count = z.coerce.number().int().min(1);
 
+const DatabaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "expected postgres://user:password@host/database",
+});
+
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   HOST: z.string().min(1).default("127.0.0.1"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "expected postgres://user:password@host/database" }),
+  DATABASE_URL: DatabaseUrl,
+  /** Of the owner of the tables; only the seed is given it. */
+  MIGRATION_DATABASE_URL: DatabaseUrl.optional(),
   HAWKMOTH_URL: z
     .url({ protocol: /^https?$/, error: "expected an http or https address" })
     .transform((url) => new URL(url).origin),

@@ -1,13 +1,14 @@
-import { migrateJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { setPassword } from "@hawkmoth/auth/set-password";
 import { userIdOf } from "@hawkmoth/auth/user-id";
-import { close } from "@hawkmoth/db/client";
+import { close, connect } from "@hawkmoth/db/client";
 import type { PublicContext } from "@hawkmoth/services/context";
 import { compose } from "./compose.ts";
 import { readEnv } from "./env.ts";
 import { demoKeys } from "./seed/demo-keys.ts";
 import { atDashboard, DEMO_EMAIL, DEMO_SLUG, makeCast, newPassword } from "./seed/people.ts";
 import { tellStories } from "./seed/stories.ts";
+
+const env = { ...readEnv(), LOG_LEVEL: "error" as const };
 
 /** Progress goes to stderr; the last line of stdout is the JSON that infra/local keeps. */
 function say(line: string): void {
@@ -24,14 +25,14 @@ async function ownerOfDemo(ctx: PublicContext, password: string): Promise<string
   say("Making people, agents and a project");
   const cast = await makeCast(ctx, password);
   say("Filing bugs");
-  await tellStories(cast);
+  const owner = env.MIGRATION_DATABASE_URL === undefined ? null : connect(env.MIGRATION_DATABASE_URL);
+  await tellStories(cast, owner);
+  if (owner) await close(owner);
   return cast.people.ada.actor.user_id ?? "";
 }
 
-const env = { ...readEnv(), LOG_LEVEL: "error" as const };
 const { parts, bus } = await compose(env, "seed");
 const { db, ports } = parts;
-await migrateJobs(env.DATABASE_URL, ports.log);
 const ctx: PublicContext = {
   db,
   ports,

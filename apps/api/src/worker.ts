@@ -1,4 +1,4 @@
-import { migrateJobs, startJobRunner } from "@hawkmoth/adapters/jobs-graphile";
+import { startJobRunner } from "@hawkmoth/adapters/jobs-graphile";
 import { close } from "@hawkmoth/db/client";
 import { sweepOauth } from "@hawkmoth/services/access/sweep-oauth";
 import { sweepRequests } from "@hawkmoth/services/access/sweep-requests";
@@ -31,13 +31,11 @@ const ctx: PublicContext = {
   web_origin: env.HAWKMOTH_URL,
 };
 
-await migrateJobs(env.DATABASE_URL, log);
 const runner = await startJobRunner({
   database_url: env.DATABASE_URL,
   log,
   handlers: {
     process_capture: (payload) => processCapture(ctx, CaptureJob.parse(payload)),
-    sweep_leases: async () => void (await sweepLeases(ctx)),
   },
 });
 const sweeps = [

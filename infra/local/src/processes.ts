@@ -23,6 +23,9 @@ export function sharedEnvironment(
   return {
     NODE_ENV: settings.is_dev ? "development" : "production",
     DATABASE_URL: database_url,
+    // Rights of others never reach a process through the environment of this one.
+    MIGRATION_DATABASE_URL: "",
+    WEB_DATABASE_URL: "",
     HAWKMOTH_URL: settings.url,
     HAWKMOTH_DATA_DIR: settings.data_dir,
     AUTH_SECRET: auth_secret,
@@ -33,8 +36,12 @@ export function sharedEnvironment(
   };
 }
 
-/** Decides ports and command lines of api, worker, mcp and web. */
-export async function planProcesses(settings: Settings, shared: Record<string, string>): Promise<Plan> {
+/** Decides ports, command lines and environments of api, worker, mcp and web. */
+export async function planProcesses(
+  settings: Settings,
+  shared: Record<string, string>,
+  web_database_url: string,
+): Promise<Plan> {
   const [api, mcp, web] = [await freePort(), await freePort(), await freePort()];
   const next = [toolEntry("apps/web", "next", "dist/bin/next"), settings.is_dev ? "dev" : "start"];
   const idle = settings.is_dev ? [] : ["--keepAliveTimeout", "75000"];
@@ -60,14 +67,14 @@ export async function planProcesses(settings: Settings, shared: Record<string, s
         name: "mcp",
         args: [...watch, "src/http.ts"],
         cwd: join(ROOT, "apps/mcp"),
-        env: { ...withApi, PORT: String(mcp), MCP_ENABLED: process.env.MCP_ENABLED ?? "true" },
+        env: { ...withApi, DATABASE_URL: "", PORT: String(mcp), MCP_ENABLED: process.env.MCP_ENABLED ?? "true" },
         ready_url: `${local(mcp)}/mcp`,
       },
       {
         name: "web",
         args: [...next, "--port", String(web), "--hostname", "127.0.0.1", ...idle],
         cwd: join(ROOT, "apps/web"),
-        env: { ...withApi, PORT: String(web) },
+        env: { ...withApi, DATABASE_URL: web_database_url, PORT: String(web) },
         ready_url: `${local(web)}/api/auth/session`,
       },
     ],

@@ -17,21 +17,25 @@ const port = z
     z.number().min(1, "expected a whole number from 1 to 65535").max(65_535, "expected a whole number from 1 to 65535"),
   );
 
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, "expected postgres://user:password@host:port/database")
+  .optional();
+
 const Environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).optional(),
   HAWKMOTH_DATA_DIR: z.string().min(1).default(".hawkmoth"),
   HAWKMOTH_DEMO: flag.default(true),
   HAWKMOTH_URL: z.url({ protocol: /^https?$/, error: "expected a URL such as https://bugs.example.com" }).optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "expected postgres://user:password@host:port/database")
-    .optional(),
+  DATABASE_URL: databaseUrl,
+  MIGRATION_DATABASE_URL: databaseUrl,
+  WEB_DATABASE_URL: databaseUrl,
   AUTH_SECRET: z.string().min(16, "expected at least 16 characters").optional(),
 });
 
 /** Values that are not repeated on screen when they are wrong. */
-const SECRET_NAMES = new Set(["AUTH_SECRET", "DATABASE_URL"]);
+const SECRET_NAMES = new Set(["AUTH_SECRET", "DATABASE_URL", "MIGRATION_DATABASE_URL", "WEB_DATABASE_URL"]);
 
 /** What `npm start` runs with. */
 export interface Settings {
@@ -43,7 +47,12 @@ export interface Settings {
   is_dev: boolean;
   /** The one public origin, without a trailing slash. */
   url: string;
+  /** Of the login that the api and the worker use; undefined: the embedded Postgres. */
   database_url: string | undefined;
+  /** Of the owner of the tables; undefined: `database_url`. */
+  migration_database_url: string | undefined;
+  /** Of the login that the dashboard's server uses; undefined: `database_url`. */
+  web_database_url: string | undefined;
   /** Undefined: the one kept in the data directory. */
   auth_secret: string | undefined;
 }
@@ -72,6 +81,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: string[]): Se
     is_dev: args.includes("--dev"),
     url: (data.HAWKMOTH_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     database_url: data.DATABASE_URL,
+    migration_database_url: data.MIGRATION_DATABASE_URL,
+    web_database_url: data.WEB_DATABASE_URL,
     auth_secret: data.AUTH_SECRET,
   };
 }

@@ -52,7 +52,11 @@ interface Opened {
 async function prepare(settings: Settings, authSecret: string, hold: (database: Database) => void): Promise<Opened> {
   const database = await openDatabase(settings);
   hold(database);
-  return { database, seeded: prepareDemo(settings, sharedEnvironment(settings, database.url, authSecret)) };
+  const environment = {
+    ...sharedEnvironment(settings, database.url, authSecret),
+    MIGRATION_DATABASE_URL: database.owner_url,
+  };
+  return { database, seeded: prepareDemo(settings, environment) };
 }
 
 async function openFrontDoor(
@@ -85,7 +89,8 @@ async function start(settings: Settings): Promise<void> {
     buildChanged(settings.data_dir, settings.is_dev),
   ]);
 
-  const plan = await planProcesses(settings, sharedEnvironment(settings, database.url, authSecret));
+  const shared = sharedEnvironment(settings, database.url, authSecret);
+  const plan = await planProcesses(settings, shared, database.web_url);
   await step("Starting api, worker, mcp and web", () =>
     Promise.all(plan.services.map((service) => supervisor.start(service))),
   );

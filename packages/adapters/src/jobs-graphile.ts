@@ -1,6 +1,7 @@
 import type { JobName, Jobs, Logger } from "@hawkmoth/services/ports";
+import { idToUuid, uuidToId, type IdKind } from "@hawkmoth/domain/ids";
 import { sql } from "drizzle-orm";
-import { Logger as GraphileLogger, run, runMigrations, type Runner } from "graphile-worker";
+import { Logger as GraphileLogger, run, type Runner } from "graphile-worker";
 
 /** What to do for each kind of job; the payload is to be parsed. A handler that throws is tried again later. */
 export type JobHandlers = Partial<Record<JobName, (payload: unknown) => Promise<void>>>;
@@ -13,21 +14,32 @@ export interface JobRunner {
   ended: Promise<void>;
 }
 
-/** Queues jobs through graphile-worker, inside the caller's transaction. */
+/** Ids of a payload, which the database knows as uuids: it queues nothing for what the caller's workspace does not own. */
+const ID_FIELDS: Readonly<Record<string, IdKind>> = { workspace_id: "workspace", capture_id: "capture" };
+
+function mapIds(payload: object, convert: (kind: IdKind, id: string) => string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(payload).map(([name, value]) => {
+      const kind = ID_FIELDS[name];
+      return [name, kind && typeof value === "string" ? convert(kind, value) : value];
+    }),
+  );
+}
+
+/** Ids as the services write them; a job that was queued before the database checked ids holds them already. */
+function payloadOf(stored: unknown): unknown {
+  if (typeof stored !== "object" || stored === null) return stored;
+  return mapIds(stored, (kind, id) => (id.includes("_") ? id : uuidToId(kind, id)));
+}
+
+/** Queues jobs through graphile-worker, inside the caller's transaction. A job for the same capture is queued once. */
 export function createJobs(): Jobs {
   return {
     async enqueue(tx, name, payload) {
-      const body = JSON.stringify(payload);
-      // The same capture is never queued twice: a second request replaces the first.
-      const key = `${name}:${body}`;
-      await tx.execute(sql`select enqueue_job(${name}, ${body}::text::json, ${key})`);
+      const body = JSON.stringify(mapIds(payload, idToUuid));
+      await tx.execute(sql`select enqueue_job(${name}, ${body}::text::json)`);
     },
   };
-}
-
-/** Makes or updates the tables of the queue. Run it before the first job is queued; running it again does nothing. */
-export async function migrateJobs(database_url: string, log: Logger): Promise<void> {
-  await runMigrations({ connectionString: database_url, logger: loggerOf(log), maxPoolSize: 2 });
 }
 
 /** Starts to work off jobs, several at once, as soon as they are committed. Signals stay with the caller. */
@@ -45,7 +57,9 @@ export async function startJobRunner(options: {
     noHandleSignals: true,
     pollInterval: 2000,
     parsedCronItems: [],
-    taskList: { ...options.handlers },
+    taskList: Object.fromEntries(
+      Object.entries(options.handlers).map(([name, handle]) => [name, (stored) => handle(payloadOf(stored))]),
+    ),
     logger: loggerOf(options.log),
   });
   return { stop: () => stop(runner), ended: runner.promise };

@@ -35,7 +35,6 @@ export interface BlobStore {
 /** Background jobs and what they carry. */
 export interface JobPayloads {
   process_capture: { workspace_id: string; capture_id: string };
-  sweep_leases: Record<string, never>;
 }
 /** Names of the background jobs. */
 export type JobName = keyof JobPayloads;

@@ -14,7 +14,7 @@ const { parts } = await testServer();
 test("the demo has a run that an agent is in the middle of, with a fix it verified", async () => {
   const ctx = { db: parts.db, ports: parts.ports, via: "DASHBOARD" as const, client: null, request_id: "seed" };
   const cast = await makeCast({ ...ctx, web_origin: "http://localhost:3000" }, newPassword());
-  await tellStories(cast);
+  await tellStories(cast, null);
   const { ada } = cast.people;
   const [run] = (await listRuns(ada, ListRunsInput.parse({}))).runs;
   const summary = await getRunSummary(ada, { run_id: run?.id ?? "" });

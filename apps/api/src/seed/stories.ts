@@ -9,6 +9,7 @@ import { claimTask } from "@hawkmoth/services/task/claim-task";
 import { heartbeatTask } from "@hawkmoth/services/task/heartbeat-task";
 import { updateTask } from "@hawkmoth/services/task/update-task";
 import type { Db } from "@hawkmoth/db/client";
+import { APP_ROLE } from "@hawkmoth/db/schema/columns";
 import { idToUuid } from "@hawkmoth/domain/ids";
 import type { DemoBug } from "./demo-bugs.ts";
 import { DEMO_BUGS } from "./demo-bugs.ts";
@@ -18,15 +19,21 @@ import { tellOfRegression } from "./regression-story.ts";
 
 const AGENTS = new Set(["fixer", "triager"]);
 
-/** Moves what was just written into the past, so that lists and timelines look lived in. */
-async function backdate(db: Db, bug_id: string, hours_ago: number): Promise<void> {
-  const id = idToUuid("bug", bug_id);
-  const sql = db.$client;
+/**
+ * Moves what was just written into the past, so that lists and timelines look lived in. History is for appending only,
+ * for everybody but the owner of the database; without `owner` its entries keep their time.
+ */
+async function backdate({ ctx, owner }: { ctx: ServiceContext; owner: Db | null }, bug_id: string, hours_ago: number) {
+  const [workspace, id] = [idToUuid("workspace", ctx.actor.workspace_id), idToUuid("bug", bug_id)];
   const ago = `${hours_ago} hours`;
   const later = `${Math.max(0.2, hours_ago / 3)} hours`;
-  await sql`update bug set created_at = created_at - ${ago}::interval, updated_at = updated_at - ${later}::interval, resolved_at = resolved_at - ${later}::interval where id = ${id}`;
-  await sql`update activity set created_at = created_at - case when kind = 'BUG_CREATED' then ${ago}::interval else ${later}::interval end where bug_id = ${id}`;
-  await sql`update comment set created_at = created_at - ${later}::interval where bug_id = ${id}`;
+  await ctx.db.$client.begin(async (sql) => {
+    await sql`select set_config('app.workspace_id', ${workspace}, true), set_config('role', ${APP_ROLE}, true)`;
+    await sql`update bug set created_at = created_at - ${ago}::interval, updated_at = updated_at - ${later}::interval, resolved_at = resolved_at - ${later}::interval where id = ${id}`;
+    await sql`update comment set created_at = created_at - ${later}::interval where bug_id = ${id}`;
+  });
+  if (owner)
+    await owner.$client`update activity set created_at = created_at - case when kind = 'BUG_CREATED' then ${ago}::interval else ${later}::interval end where bug_id = ${id}`;
 }
 
 async function claim(ctx: ServiceContext, task_id: string, lease_seconds = 900) {
@@ -59,7 +66,7 @@ async function assign(cast: Cast, bug: DemoBug, bug_id: string): Promise<void> {
   if (task && isWorkedOn) await finishWork(cast.people[bug.assignee], task.id, bug.title);
 }
 
-async function tell(cast: Cast, bug: DemoBug): Promise<void> {
+async function tell(cast: Cast, bug: DemoBug, owner: Db | null): Promise<void> {
   const { title, severity, priority, labels: label } = bug;
   const input = CreateBugInput.parse({
     project_id: cast.project.id,
@@ -80,7 +87,7 @@ async function tell(cast: Cast, bug: DemoBug): Promise<void> {
     await updateBug(closer, { bug_id: id, status: "RESOLVED", resolution: "FIXED", dry_run: false });
   if (status !== "OPEN")
     await updateBug(closer, { bug_id: id, status, ...(resolution ? { resolution } : {}), dry_run: false });
-  await backdate(author.db, id, bug.hours_ago);
+  await backdate({ ctx: author, owner }, id, bug.hours_ago);
 }
 
 /** How a person's reports come in through the extension. */
@@ -146,9 +153,12 @@ async function tellOfTheQuestion(cast: Cast): Promise<void> {
   });
 }
 
-/** Files and works all bugs of the demo, oldest first, through the verbs that people and agents use. */
-export async function tellStories(cast: Cast): Promise<void> {
-  for (const bug of DEMO_BUGS.toReversed()) await tell(cast, bug);
+/**
+ * Files and works all bugs of the demo, oldest first, through the verbs that people and agents use. `owner` is a
+ * connection that may move history into the past.
+ */
+export async function tellStories(cast: Cast, owner: Db | null): Promise<void> {
+  for (const bug of DEMO_BUGS.toReversed()) await tell(cast, bug, owner);
   await tellOfTheQuestion(cast);
   await tellOfTheTotal(cast);
   await tellOfTheCoupon(cast);

@@ -1,7 +1,7 @@
 import { createEventBus } from "@hawkmoth/adapters/event-bus-postgres";
 import { createBlobStore } from "@hawkmoth/adapters/blob-disk";
 import { createImageScaler } from "@hawkmoth/adapters/image-sharp";
-import { createJobs, migrateJobs } from "@hawkmoth/adapters/jobs-graphile";
+import { createJobs } from "@hawkmoth/adapters/jobs-graphile";
 import { createLogger } from "@hawkmoth/adapters/logger-pino";
 import { createMcpServer } from "@hawkmoth/adapters/mcp-server-http";
 import { createSigner } from "@hawkmoth/adapters/signer-hmac";
@@ -41,7 +41,6 @@ export async function testServer(given: Record<string, string> = {}) {
   const data_dir = mkdtempSync(join(tmpdir(), "hawkmoth-api-"));
   const env = testEnv(url, data_dir, given);
   const log = createLogger({ name: "test", level: env.LOG_LEVEL });
-  await migrateJobs(url, log);
   const bus = await createEventBus(db.$client, log);
   const ports = {
     blobs: createBlobStore(join(data_dir, "blobs")),

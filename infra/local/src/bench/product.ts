@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openLogins } from "@hawkmoth/db/embedded/logins";
 import { startEmbedded } from "@hawkmoth/db/embedded/server";
 import { migrate } from "@hawkmoth/db/migrate";
 import { z } from "zod";
@@ -33,12 +34,13 @@ export async function startProduct(): Promise<Product> {
   const data_dir = await mkdtemp(join(tmpdir(), "hawkmoth-bench-"));
   const database = await startEmbedded({ data_dir: join(data_dir, "postgres") });
   await migrate(database.url);
+  const { service_url } = await openLogins(database.url);
   const [api, mcp, floor] = [await freePort(), await freePort(), await freePort()];
   const api_url = `http://127.0.0.1:${api}`;
   const many = "1000000000";
   const env = {
     NODE_ENV: "production",
-    DATABASE_URL: database.url,
+    DATABASE_URL: service_url,
     HAWKMOTH_URL: "http://localhost:3000",
     HAWKMOTH_API_URL: api_url,
     HAWKMOTH_DATA_DIR: data_dir,

@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../testing/database.ts";
 
-const { db } = await testDatabase();
+const { behind } = await testDatabase();
+// Rights are listed to those who hold them only, and to a superuser.
+const db = drizzle(behind);
 
 /** Tables that belong to no workspace, with the reason. Everything else is a tenant table. */
 const GLOBAL_TABLES: Record<string, string> = {
@@ -101,6 +104,47 @@ describe("the catalogue of the migrated database", () => {
     );
     expect(rights).toEqual([...expected, "workspace:select"].toSorted());
   });
+
+  test("the logins reach the identity tables they need and no tenant table", async () => {
+    const rights = (role: string) =>
+      column(sql`
+        select table_name || ':' || string_agg(lower(privilege_type), ',' order by privilege_type) as name
+        from information_schema.role_table_grants where grantee = ${role} and table_schema = 'public'
+        group by table_name`);
+    const all = "delete,insert,select,update";
+    const signIn = ["account", "rate_limit", "session", "verification_token"].map((name) => `${name}:${all}`);
+    expect(await rights("hawkmoth_sign_in")).toEqual([...signIn, "user:insert,select,update"].toSorted());
+    const service = ["api_key_directory", "oauth_artefact", "pairing", "rate_limit", "server_key", "session"];
+    expect(await rights("hawkmoth_service")).toEqual(
+      [
+        ...[...service, "user_workspace"].map((name) => `${name}:${all}`),
+        "user:insert,select,update",
+        "workspace:insert,select",
+      ].toSorted(),
+    );
+  });
+
+  test.each(["hawkmoth_service", "hawkmoth_sign_in", "hawkmoth_test_service", "hawkmoth_test_sign_in"])(
+    "%s owns nothing and is no superuser",
+    async (role) => {
+      const owned = await column(sql`
+        select relname as name from pg_class where relowner = ${role}::regrole
+        union all select proname from pg_proc where proowner = ${role}::regrole
+        union all select nspname from pg_namespace where nspowner = ${role}::regrole
+        union all select datname from pg_database where datdba = ${role}::regrole`);
+      const [flags] = await db.execute(
+        sql`select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication from pg_roles where rolname = ${role}`,
+      );
+      expect(owned).toEqual([]);
+      expect(flags).toEqual({
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreatedb: false,
+        rolcreaterole: false,
+        rolreplication: false,
+      });
+    },
+  );
 
   test("no name was cut by the 63 characters of Postgres", async () => {
     const cut = await column(sql`

@@ -8,6 +8,13 @@ import { ActorType, Via } from "@hawkmoth/domain/actor";
 export const APP_ROLE = "hawkmoth_app";
 const appRole = pgRole(APP_ROLE).existing();
 
+/** Rights of the api and the worker outside a workspace: identity tables and the job queue. Logins are members of it. */
+export const SERVICE_ROLE = "hawkmoth_service";
+const serviceRole = pgRole(SERVICE_ROLE).existing();
+
+/** Rights of the dashboard's own server: what sign-in reads and writes, nothing of any workspace. */
+export const SIGN_IN_ROLE = "hawkmoth_sign_in";
+
 /** An id column: a uuid in the database, `bug_…` in TypeScript. */
 export function typeId(kind: IdKind, column?: string) {
   const type = customType<{ data: string; driverData: string }>({
@@ -127,6 +134,12 @@ export function quoted(values: readonly string[]) {
 export function tenantPolicy(table: string) {
   const own = sql`workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid`;
   return pgPolicy(`${table}_tenant`, { as: "permissive", for: "all", to: appRole, using: own, withCheck: own });
+}
+
+/** The directory of workspaces is read before any workspace is chosen. */
+export function workspaceDirectoryPolicy() {
+  const all = sql`true`;
+  return pgPolicy("workspace_directory", { as: "permissive", for: "all", to: serviceRole, using: all, withCheck: all });
 }
 
 /** The app role sees its own workspace row only. */

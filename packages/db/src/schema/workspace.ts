@@ -1,7 +1,7 @@
 import { newId } from "@hawkmoth/domain/ids";
 import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { users } from "./auth-tables.ts";
-import { now, ownWorkspacePolicy, time, typeId } from "./columns.ts";
+import { now, ownWorkspacePolicy, time, typeId, workspaceDirectoryPolicy } from "./columns.ts";
 
 /** Directory of workspaces; the slug is unique across the installation. */
 export const workspaces = pgTable(
@@ -14,7 +14,7 @@ export const workspaces = pgTable(
     name: text().notNull(),
     created_at: time().notNull().default(now),
   },
-  () => [ownWorkspacePolicy()],
+  () => [ownWorkspacePolicy(), workspaceDirectoryPolicy()],
 ).enableRLS();
 
 /** Directory of who belongs where, read before any workspace is chosen. */

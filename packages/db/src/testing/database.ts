@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { close, connect, type Db } from "../client.ts";
-import { ownerUrl, superuserUrl, TEST_OWNER } from "./template.ts";
+import { loginUrl, superuserUrl, TEST_OWNER, TEST_SERVICE, TEST_SIGN_IN } from "./template.ts";
 
 /** What the global setup hands to every test file. */
 declare module "vitest" {
@@ -14,9 +14,15 @@ declare module "vitest" {
 
 /** A database of one test file. */
 export interface TestDatabase {
-  /** As the owner of the tables, who is no superuser. */
+  /** As the login of the api and the worker, which owns nothing. */
   db: Db;
   url: string;
+  /** For the owner of the tables, who migrates and is no superuser either. */
+  owner_url: string;
+  /** For the login of the dashboard's server. */
+  sign_in_url: string;
+  /** For the superuser. */
+  superuser_url: string;
   /** As the superuser, for tests that must look behind the policies. */
   behind: postgres.Sql;
 }
@@ -28,9 +34,10 @@ export async function testDatabase(options: { max_connections?: number } = {}): 
   await onServer(server_url, async (server) => {
     await server`create database ${server(name)} template ${server(inject("test_template"))} strategy file_copy owner ${server(TEST_OWNER)}`;
   });
-  const url = ownerUrl(server_url, name);
+  const url = loginUrl(server_url, name, TEST_SERVICE);
   const db = connect(url, options);
-  const behind = postgres(superuserUrl(server_url, name), { max: 1, onnotice: () => {} });
+  const superuser_url = superuserUrl(server_url, name);
+  const behind = postgres(superuser_url, { max: 1, onnotice: () => {} });
   afterAll(async () => {
     await behind.end();
     await close(db);
@@ -38,7 +45,14 @@ export async function testDatabase(options: { max_connections?: number } = {}): 
       await server`drop database if exists ${server(name)} with (force)`;
     });
   });
-  return { db, url, behind };
+  return {
+    db,
+    url,
+    owner_url: loginUrl(server_url, name, TEST_OWNER),
+    sign_in_url: loginUrl(server_url, name, TEST_SIGN_IN),
+    superuser_url,
+    behind,
+  };
 }
 
 async function onServer(url: string, work: (server: postgres.Sql) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { migrate, MIGRATIONS_DIR } from "../migrate.ts";
-import { APP_ROLE } from "../schema/columns.ts";
+import { APP_ROLE, SERVICE_ROLE, SIGN_IN_ROLE } from "../schema/columns.ts";
 
 /** Any number: two test runs on one server take turns in making the template. */
 const TEMPLATE_LOCK = 7_204_551_093;
@@ -13,13 +13,19 @@ const TEMPLATE_LOCK = 7_204_551_093;
  * too: policies bind the owner of a table as they bind everyone.
  */
 export const TEST_OWNER = "hawkmoth_test_owner";
-const OWNER_PASSWORD = "only-for-tests";
+/** The login of the api and the worker under test: no owner of anything, so that a missing grant shows. */
+export const TEST_SERVICE = "hawkmoth_test_service";
+/** The login of the dashboard's server under test. */
+export const TEST_SIGN_IN = "hawkmoth_test_sign_in";
+const PASSWORD = "only-for-tests";
 
-/** URL of a database on the same server for the owner of the tests' databases. */
-export function ownerUrl(server_url: string, database: string): string {
+type TestLogin = typeof TEST_OWNER | typeof TEST_SERVICE | typeof TEST_SIGN_IN;
+
+/** URL of a database on the same server for a login of the tests. */
+export function loginUrl(server_url: string, database: string, login: TestLogin): string {
   const url = new URL(server_url);
-  url.username = TEST_OWNER;
-  url.password = OWNER_PASSWORD;
+  url.username = login;
+  url.password = PASSWORD;
   url.pathname = `/${database}`;
   return url.href;
 }
@@ -43,7 +49,9 @@ export async function prepareTemplate(server_url: string): Promise<string> {
     await server`drop database if exists ${server(unfinished)}`;
     await makeOwner(server);
     await server`create database ${server(unfinished)} owner ${server(TEST_OWNER)}`;
-    await migrate(ownerUrl(server_url, unfinished));
+    await migrate(loginUrl(server_url, unfinished, TEST_OWNER));
+    await makeLogin(server, TEST_SERVICE, SERVICE_ROLE);
+    await makeLogin(server, TEST_SIGN_IN, SIGN_IN_ROLE);
     await server`alter database ${server(unfinished)} rename to ${server(name)}`;
     return name;
   } finally {
@@ -54,16 +62,23 @@ export async function prepareTemplate(server_url: string): Promise<string> {
 async function makeOwner(server: postgres.Sql): Promise<void> {
   const [found] = await server`select 1 from pg_roles where rolname = ${TEST_OWNER}`;
   if (!found)
-    await server.unsafe(
-      `create role ${TEST_OWNER} login createrole nosuperuser nobypassrls password '${OWNER_PASSWORD}'`,
-    );
-  const [app] = await server`select 1 from pg_roles where rolname = ${APP_ROLE}`;
-  if (app) await server.unsafe(`grant ${APP_ROLE} to ${TEST_OWNER}`);
+    await server.unsafe(`create role ${TEST_OWNER} login createrole nosuperuser nobypassrls password '${PASSWORD}'`);
+  for (const role of [APP_ROLE, SERVICE_ROLE, SIGN_IN_ROLE]) {
+    const [known] = await server`select 1 from pg_roles where rolname = ${role}`;
+    if (known) await server.unsafe(`grant ${role} to ${TEST_OWNER} with admin option`);
+  }
+}
+
+async function makeLogin(server: postgres.Sql, login: TestLogin, role: string): Promise<void> {
+  const [found] = await server`select 1 from pg_roles where rolname = ${login}`;
+  if (!found) await server.unsafe(`create role ${login} login nosuperuser nobypassrls password '${PASSWORD}'`);
+  await server.unsafe(`grant ${role} to ${login}`);
 }
 
 function migrationsHash(): string {
   const hash = createHash("sha256");
   for (const file of readdirSync(MIGRATIONS_DIR).toSorted())
     if (file.endsWith(".sql")) hash.update(file).update(readFileSync(join(MIGRATIONS_DIR, file)));
+  hash.update(readFileSync(join(MIGRATIONS_DIR, "../migrate.ts")));
   return hash.digest("hex").slice(0, 12);
 }
