@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { generatedFiles, staleFiles } from "./generate.ts";
 import { toolSchema } from "./json-schema.ts";
 import { openApiDocument } from "./openapi.ts";
+import { errorsOf } from "./operation-errors.ts";
 import { operations, pathParameters } from "./operations.ts";
 
 const tools = operations.flatMap((operation) => (operation.mcp ? [{ ...operation, mcp: operation.mcp }] : []));
@@ -83,4 +84,19 @@ describe("tools", () => {
       for (const schema of [input ? toolSchema(input, "input") : {}, output ? toolSchema(output, "output") : {}])
         expect(JSON.stringify(schema)).not.toMatch(/"\$ref"|"\$defs"|"pattern"|9007199254740991/);
   });
+});
+
+test("no schema of OpenAPI carries a default, which generators of clients take for a field that is always sent", () => {
+  const document = JSON.stringify(openApiDocument(), (key, value: unknown) =>
+    key === "responses" ? undefined : value,
+  );
+  expect(document).not.toContain('"default":');
+  expect(document).toContain("Default: true.");
+});
+
+test("an operation with a body declares 413 and 415, a bound one LEASE_LOST, and a write IDEMPOTENCY_KEY_REUSED", () => {
+  const errorsBy = new Map(operations.map((row) => [row.path, errorsOf(row)]));
+  expect(errorsBy.get("bug.create")).toEqual(expect.arrayContaining(["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"]));
+  expect(errorsBy.get("bug.update")).toEqual(expect.arrayContaining(["LEASE_LOST", "IDEMPOTENCY_KEY_REUSED"]));
+  expect(errorsBy.get("bug.list")).not.toContain("PAYLOAD_TOO_LARGE");
 });

@@ -83,6 +83,15 @@ export function toolSchema(schema: z.ZodType, io: Io): JsonSchema {
   return isRecord(slim) ? slim : {};
 }
 
+/** Generators of clients take a field that has a default for one that is always there, so the words say it instead. */
+function sayDefault(schema: JsonSchema, io: Io): JsonSchema {
+  if (!Object.hasOwn(schema, "default")) return schema;
+  const { default: value, ...rest } = schema;
+  if (io === "output") return rest;
+  const description = typeof rest.description === "string" ? `${rest.description.replace(/[.\s]*$/, "")}. ` : "";
+  return { ...rest, description: `${description}Default: ${JSON.stringify(value)}.` };
+}
+
 /** A schema for OpenAPI with the named schemas it refers to, beside it. */
 export function componentSchema(
   schema: z.ZodType,
@@ -97,9 +106,10 @@ export function componentSchema(
       io === "output" && isRecord(node.additionalProperties)
         ? { ...plain, additionalProperties: node.additionalProperties }
         : plain;
-    return typeof kept.$ref === "string"
-      ? { ...kept, $ref: kept.$ref.replace("#/$defs/", "#/components/schemas/") }
-      : kept;
+    const said = sayDefault(kept, io);
+    return typeof said.$ref === "string"
+      ? { ...said, $ref: said.$ref.replace("#/$defs/", "#/components/schemas/") }
+      : said;
   });
   if (!isRecord(tidy)) return { schema: {}, components: {} };
   const components = isRecord(tidy.$defs) ? tidy.$defs : {};

@@ -1,4 +1,5 @@
 import type { Scope } from "@hawkmoth/domain/access/schema";
+import type { ErrorCode } from "@hawkmoth/domain/errors";
 
 export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -61,6 +62,8 @@ export interface ProcedureMeta {
   scope: Access;
   rest: RestMeta;
   mcp?: ToolMeta;
+  /** Errors of a read beyond those that every read can give, such as PAYLOAD_TOO_LARGE. */
+  errors?: readonly ErrorCode[];
   /** True for the call that is itself an entry of the audit log, and so leaves no second one. */
   is_audit?: true;
   /** True for reads that leave an entry in the audit log whoever makes them and through whatever surface. */

@@ -2,6 +2,7 @@ import { ERRORS, ErrorCode } from "@hawkmoth/domain/errors";
 import { ErrorBody } from "@hawkmoth/domain/errors";
 import { z } from "zod";
 import { componentSchema, inputParts, type JsonSchema } from "./json-schema.ts";
+import { errorsOf } from "./operation-errors.ts";
 import { operations, pathParameters, type Operation } from "./operations.ts";
 import { REST_ALIASES, type RestAlias } from "./rest-aliases.ts";
 
@@ -109,15 +110,22 @@ function bodyOf(operation: Operation, components: Components): JsonSchema {
   return { requestBody: { required: !body.safeParse({}).success, content } };
 }
 
-function errorCodesOf(operation: Operation): ErrorCode[] {
-  const isOpen = operation.scope === "public";
-  return [
-    "INVALID_INPUT",
-    ...(isOpen ? [] : (["UNAUTHENTICATED", "FORBIDDEN"] as const)),
-    "NOT_FOUND",
-    ...(operation.type === "mutation" ? (["CONFLICT"] as const) : []),
-    "RATE_LIMITED",
-  ];
+/** One answer for each status: several codes may share it. */
+function errorAnswers(operation: Operation): JsonSchema {
+  const byStatus = Map.groupBy(errorsOf(operation), (code) => ERRORS[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      codes.length === 1 ? { $ref: `#/components/responses/${codes[0]}` } : errorAnswer(codes),
+    ]),
+  );
+}
+
+function errorAnswer(codes: readonly ErrorCode[]): JsonSchema {
+  return {
+    description: codes.map((code) => `${code}: ${ERRORS[code].message}`).join(" "),
+    content: { "application/json": { schema: { $ref: "#/components/schemas/ErrorResponse" } } },
+  };
 }
 
 function responsesOf(operation: Operation, components: Components): JsonSchema {
@@ -127,16 +135,12 @@ function responsesOf(operation: Operation, components: Components): JsonSchema {
     : raw
       ? { content: { [raw]: { schema: { type: "string" } } } }
       : { content: { "application/json": { schema: { type: "object" } } } };
-  const errors = errorCodesOf(operation).map((code) => [
-    String(ERRORS[code].status),
-    { $ref: `#/components/responses/${code}` },
-  ]);
   return {
     ...(mayMakeNothing(operation)
       ? { "200": { description: "Nothing was made: the answer says why.", ...content } }
       : {}),
     [String(operation.rest.status)]: { description: operation.summary, ...content },
-    ...Object.fromEntries(errors),
+    ...errorAnswers(operation),
     default: { $ref: "#/components/responses/INTERNAL" },
   };
 }
@@ -207,15 +211,7 @@ function errorResponses(components: Components): JsonSchema {
     properties: { error: outputSchema(components, ErrorBody) },
     required: ["error"],
   });
-  return Object.fromEntries(
-    ErrorCode.options.map((code) => [
-      code,
-      {
-        description: `${code}: ${ERRORS[code].message}`,
-        content: { "application/json": { schema: { $ref: "#/components/schemas/ErrorResponse" } } },
-      },
-    ]),
-  );
+  return Object.fromEntries(ErrorCode.options.map((code) => [code, errorAnswer([code])]));
 }
 
 /** Another tracker's path, which is described where it leads. */
@@ -238,7 +234,8 @@ function aliasEntry({ method, path, operation, fixed }: RestAlias): JsonSchema {
       })),
       responses: {
         [String(target?.rest.status ?? 200)]: { description: `The answer of ${operation}.` },
-        default: { $ref: "#/components/responses/INVALID_INPUT" },
+        ...(target ? errorAnswers(target) : {}),
+        default: { $ref: "#/components/responses/INTERNAL" },
       },
     },
   };
@@ -249,6 +246,8 @@ export function openApiDocument(): JsonSchema {
   const components: Components = new Map();
   const responses = errorResponses(components);
   const paths: Record<string, JsonSchema> = {};
+  // What comes out keeps the plain name of a schema; what goes in and differs gets the suffix.
+  for (const { output } of operations) if (output) outputSchema(components, output);
   for (const operation of operations) {
     const { method, path } = operation.rest;
     const parameters = parametersOf(operation, components);

@@ -1,4 +1,4 @@
-import { AppError } from "@hawkmoth/domain/errors";
+import { AppError, type ErrorCode } from "@hawkmoth/domain/errors";
 import { z } from "zod";
 import type { Access, ProcedureMeta, RestMeta, ToolMeta } from "./meta.ts";
 import { rawOperations } from "./raw-operations.ts";
@@ -15,6 +15,8 @@ export interface Operation {
   mcp: ToolMeta | null;
   input: z.ZodObject | null;
   output: z.ZodType | null;
+  /** Errors of a read beyond those that every read can give. */
+  errors: readonly ErrorCode[];
   /** True for the few routes that are no procedures: uploads, downloads, streams. */
   is_raw: boolean;
 }
@@ -52,6 +54,7 @@ function operationOf(path: string, procedure: unknown): Operation {
     mcp: meta.mcp ?? null,
     input: inputOf(path, read("inputs")),
     output,
+    errors: meta.errors ?? [],
     is_raw: false,
   };
 }

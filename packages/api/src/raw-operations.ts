@@ -2,7 +2,7 @@ import { idSchema } from "@hawkmoth/domain/ids";
 import { z } from "zod";
 import type { Operation } from "./operations.ts";
 
-const nothing = { mcp: null, output: null, is_raw: true } as const;
+const nothing = { mcp: null, output: null, errors: [], is_raw: true } as const;
 
 /** Routes that carry bytes or streams instead of JSON. They answer in apps/api/src/raw-routes and are listed here. */
 export const rawOperations: readonly Operation[] = [

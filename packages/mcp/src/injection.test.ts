@@ -1,4 +1,5 @@
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
+import { randomBytes } from "node:crypto";
 import { describe, expect, it, test } from "vitest";
 import type { ToolResult } from "./content.ts";
 import { presentError, presentResult } from "./present.ts";
@@ -47,6 +48,13 @@ test("no payload is taken for another one, so that texts made of many can be sea
     mixed.filter(({ clean }) => survivor?.test(clean)).map((other) => `${name} in ${other.name}`),
   );
   expect(taken).toEqual([]);
+});
+
+test("no payload is taken for the random mark around a block, whatever is drawn", () => {
+  const drawn = Array.from({ length: 5000 }, () => randomBytes(9).toString("hex")).join("\n");
+  const everyPair = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, "0")).join("");
+  const taken = PAYLOADS.filter(({ survivor }) => survivor?.test(drawn) || survivor?.test(everyPair));
+  expect(taken.map(({ name }) => name)).toEqual([]);
 });
 
 describe.each([...new Set(PAYLOADS.map(({ technique }) => technique))])("%s", (technique) => {

@@ -17,6 +17,7 @@ import { createEventHub } from "../events/hub.ts";
 import { createLimits } from "../limits.ts";
 import { openOAuthServer } from "../oauth.ts";
 import type { ServerParts } from "../server-context.ts";
+import { refuseUndeclaredErrors } from "./declared-errors.ts";
 
 export const ORIGIN = "http://localhost:3000";
 
@@ -65,7 +66,9 @@ export async function testServer(given: Record<string, string> = {}) {
     await bus.close();
     rmSync(data_dir, { recursive: true, force: true });
   });
-  return { app: createApp(parts, hub), parts, hub, bus, db, url, behind };
+  const app = createApp(parts, hub);
+  refuseUndeclaredErrors(app);
+  return { app, parts, hub, bus, db, url, behind };
 }
 
 export type TestServer = Awaited<ReturnType<typeof testServer>>;

@@ -96,6 +96,7 @@ export const evidenceRouter = router({
       summary: "Get a screenshot, scaled to a width",
       scope: "bugs:read",
       rest: { method: "GET", path: "/bugs/{bug_id}/screenshot" },
+      errors: ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"],
       mcp: {
         tool: "get_screenshot",
         toolset: "evidence",

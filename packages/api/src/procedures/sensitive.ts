@@ -30,6 +30,7 @@ export const sensitiveRouter = router({
       summary: "Get the sanitised replay as rrweb events, whole or a window of it",
       scope: "sensitive:read",
       rest: { method: "GET", path: "/bugs/{bug_id}/replay/raw" },
+      errors: ["PAYLOAD_TOO_LARGE"],
       mcp: {
         tool: "get_replay_raw",
         toolset: "sensitive",

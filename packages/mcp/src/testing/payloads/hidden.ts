@@ -44,7 +44,7 @@ export const HIDDEN_PAYLOADS: readonly PayloadRow[] = [
   ["ANSI cursor movement", "evil\u001b[1A\u001b[2Ksafe", /\u001b|\[2K/],
   ["terminal hyperlink", "\u001b]8;;https://unseen.example\u001b\\click\u001b]8;;\u001b\\", /\u001b|unseen\.example/],
   ["terminal title", "\u001b]2;pwned\u0007done", /\u001b|pwned/],
-  ["terminal device string", "\u001bP+q544e\u001b\\x", /\u001b|544e/],
+  ["terminal device string", "\u001bP+q6d6f74682e64\u001b\\x", /\u001b|q6d6f/],
   ["clipboard write by terminal", "\u001b]52;c;cm0gLXJm\u0007x", /\u001b|cm0gLXJm/],
   ["escape split by a zero-width space", "\u001b\u200b[8mhidden", /\u001b/],
   [
