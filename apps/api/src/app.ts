@@ -3,7 +3,7 @@ import { restRoutes, type ApiEnv } from "@hawkmoth/api/rest";
 import { appRouter } from "@hawkmoth/api/router";
 import { AppError } from "@hawkmoth/domain/errors";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { EventHub } from "./events/hub.ts";
 import { downloadRoutes } from "./raw-routes/download.ts";
@@ -30,11 +30,33 @@ function requestId(): MiddlewareHandler<ApiEnv> {
   };
 }
 
-function requestContext(parts: ServerParts): MiddlewareHandler<ApiEnv> {
+/** Calls in one request of tRPC. The dashboard sends one; a batch is for clients of the router's types. */
+const MAX_BATCH = 20;
+
+/** How many procedures a tRPC path names, read as the library reads it. */
+function countCalls(path: string): number {
+  try {
+    return decodeURIComponent(path).split(",").length;
+  } catch {
+    return path.split(/,|%2c/i).length;
+  }
+}
+
+function requestContext(
+  parts: ServerParts,
+  callsOf: (c: Context<ApiEnv>) => number = () => 1,
+): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const api = await createRequestContext(parts, c);
     c.set("api", api);
-    await consumeLimits(parts, api);
+    const calls = callsOf(c);
+    await consumeLimits(parts, api, Math.min(calls, MAX_BATCH));
+    if (calls > MAX_BATCH)
+      throw new AppError("INVALID_INPUT", {
+        message: `A batch may hold ${MAX_BATCH} calls; this one holds ${calls}.`,
+        hint: "Send several requests; in tRPC set maxItems on the batch link.",
+        details: { max_calls: MAX_BATCH, calls },
+      });
     await next();
   };
 }
@@ -72,7 +94,11 @@ export function createApp(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
   app.route("/", oauthConsentRoutes(parts));
   app.route("/", oauthRoutes(parts));
   app.route("/api/v1", versionOne(parts, hub));
-  app.use("/api/trpc/*", requestContext(parts), jsonBodyLimit());
+  app.use(
+    "/api/trpc/*",
+    requestContext(parts, (c) => countCalls(new URL(c.req.url).pathname)),
+    jsonBodyLimit(),
+  );
   app.all("/api/trpc/*", (c) =>
     fetchRequestHandler({ endpoint: "/api/trpc", req: c.req.raw, router: appRouter, createContext: () => c.var.api }),
   );

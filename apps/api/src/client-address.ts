@@ -1,7 +1,6 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { addressLimitKey, clientAddress, LOOPBACK, type AddressRange } from "@hawkmoth/domain/address/client-address";
 import type { Context } from "hono";
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
 function peerOf(c: Context): string {
   try {
@@ -12,13 +11,8 @@ function peerOf(c: Context): string {
   }
 }
 
-/**
- * The address limits and logs go by. Only the last entry of X-Forwarded-For is believed, which the peer itself added,
- * and only when the peer is this machine or a proxy named in TRUSTED_PROXIES.
- */
-export function clientAddress(c: Context, trusted_proxies: readonly string[]): string {
-  const peer = peerOf(c);
-  if (!LOOPBACK.has(peer) && !trusted_proxies.includes(peer)) return peer;
-  const last = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return last === undefined || last === "" ? peer : last.slice(0, 64);
+/** What limits count for the address of whoever called: the gateway on this machine and named proxies are looked past. */
+export function addressKeyOf(c: Context, trusted_proxies: readonly AddressRange[]): string {
+  const trusted = [...LOOPBACK, ...trusted_proxies];
+  return addressLimitKey(clientAddress({ peer: peerOf(c), forwarded_for: c.req.header("x-forwarded-for"), trusted }));
 }

@@ -1,3 +1,4 @@
+import { parseAddressRanges } from "@hawkmoth/domain/address/client-address";
 import { z } from "zod";
 
 const Flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
@@ -26,12 +27,12 @@ const Env = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((part) => part.trim())
-        .filter((part) => part !== ""),
-    ),
+    .transform((text, ctx) => {
+      const { ranges, invalid } = parseAddressRanges(text);
+      for (const item of invalid)
+        ctx.addIssue({ code: "custom", message: `${JSON.stringify(item)} is neither an address nor a range` });
+      return ranges;
+    }),
   DATABASE_PREPARE: Flag.default(true),
   LIMIT_SIGN_UP_PER_HOUR: Count.default(5),
   LIMIT_PAIRING_PER_HOUR: Count.default(30),

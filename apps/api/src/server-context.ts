@@ -10,7 +10,7 @@ import type { PublicContext } from "@hawkmoth/services/context";
 import type { Ports } from "@hawkmoth/services/ports";
 import type { Context } from "hono";
 import { authenticate, credentialsOf, narrowed } from "./authenticate.ts";
-import { clientAddress } from "./client-address.ts";
+import { addressKeyOf } from "./client-address.ts";
 import type { Env } from "./env.ts";
 import type { ApiLimit } from "./limits.ts";
 import { clientInfoOf, isLockdownAsked, toolOf, viaOf } from "./request-facts.ts";
@@ -43,17 +43,19 @@ export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv
   // A connected app is called what it registered as, whatever it says of itself in a call.
   if (caller.kind === "key" && caller.client_name !== undefined)
     service.client = { ...service.client, name: caller.client_name };
-  return {
+  const api: ApiContext = {
     caller: await narrowed(service, caller, c.req.header("x-hawkmoth-project")),
     service,
-    ip: clientAddress(c, env.TRUSTED_PROXIES),
+    ip: addressKeyOf(c, env.TRUSTED_PROXIES),
     origin: c.req.header("origin") ?? null,
     tool: toolOf(c.req.header("x-hawkmoth-tool")),
     rate: { calls_per_minute: env.LIMIT_MCP_PER_MINUTE },
     sealer,
     hashPassword,
-    consume: (limit, ip) => limits.consume(limit, ip),
+    consume: (limit, key) => limits.consume(limit, key),
+    charge: (points) => consumeLimits(parts, api, points),
   };
+  return api;
 }
 
 /** Whom the general limit counts: the key, the person, or the address of somebody unknown. */
@@ -63,8 +65,9 @@ function limitKeyOf({ caller, ip }: ApiContext): string {
       return caller.actor.key_id ?? caller.actor.id ?? ip;
     case "session":
       return caller.user.id;
+    // A publishable key is in the page for everybody to read: whoever uses it up does so for the own address.
     case "publishable":
-      return caller.publishable.key_id;
+      return `${caller.publishable.key_id}/${ip}`;
     case "anonymous":
     case "refused":
       return ip;
@@ -72,13 +75,17 @@ function limitKeyOf({ caller, ip }: ApiContext): string {
 }
 
 /**
- * Takes a point of the limits a request falls under. MCP calls count for the member or agent behind the key, however
- * many keys there are, and for the address that the MCP server was called from; everything else counts for its key.
+ * Takes points of the limits a request falls under, one for each call in it. MCP calls count for the member or agent
+ * behind the key, however many keys there are, and for the address that the MCP server was called from; everything else
+ * counts for its key.
  * @throws RATE_LIMITED
  */
-export async function consumeLimits({ limits }: ServerParts, api: ApiContext): Promise<void> {
+export async function consumeLimits({ limits }: ServerParts, api: ApiContext, points: number): Promise<void> {
   const { caller, ip } = api;
   if (isMcpCall(api) && caller.kind === "key")
-    await Promise.all([limits.consume("mcp_user", caller.actor.id ?? ip), limits.consume("mcp_ip", ip)]);
-  else await limits.consume("rest", limitKeyOf(api));
+    await Promise.all([
+      limits.consume("mcp_user", caller.actor.id ?? ip, points),
+      limits.consume("mcp_ip", ip, points),
+    ]);
+  else await limits.consume("rest", limitKeyOf(api), points);
 }

@@ -76,3 +76,62 @@ describe("tRPC and REST are one", () => {
     expect(response.status).toBe(405);
   });
 });
+
+describe("a batch", () => {
+  const batchOf = (count: number, separator = ",") =>
+    Array.from({ length: count }, () => "label.create").join(separator);
+  const inputs = (count: number, stem: string) =>
+    JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_item, at) => [at, { name: `${stem}-${at}` }])));
+  interface Batch {
+    path: string;
+    body: string;
+    headers: Record<string, string>;
+  }
+  const sendBatch = ({ app }: typeof server, { path, body, headers }: Batch) =>
+    app.request(`/api/trpc/${path}?batch=1`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body,
+    });
+
+  test.each([
+    { title: "by commas", path: batchOf(21) },
+    { title: "by escaped commas", path: batchOf(21, "%2C") },
+    { title: "by escaped commas in small letters", path: batchOf(21, "%2c") },
+    { title: "by 1,153 calls", path: batchOf(1153) },
+  ])("of more than 20 calls is refused as a whole: $title", async ({ path }) => {
+    const response = await sendBatch(server, { path, body: inputs(1153, "too-many"), headers: key });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { code: "INVALID_INPUT", message: expect.stringContaining("A batch may hold 20 calls") },
+    });
+    expect(await server.behind`select 1 from label where name like 'too-many%'`).toHaveLength(0);
+  });
+
+  test("costs a point of the limit for each call in it", async () => {
+    const strict = await testServer({ LIMIT_REST_PER_MINUTE: "25" });
+    const headers = await (await makeTenant(strict)).key();
+    const first = await sendBatch(strict, { path: batchOf(20), body: inputs(20, "first"), headers });
+    const second = await sendBatch(strict, { path: batchOf(6), body: inputs(6, "second"), headers });
+    expect([first.status, second.status]).toEqual([200, 429]);
+    expect(await strict.behind`select 1 from label where name like 'second%'`).toHaveLength(0);
+  });
+
+  test("of bugs in one call costs a point for each bug", async () => {
+    const strict = await testServer({ LIMIT_REST_PER_MINUTE: "45" });
+    const owner = await makeTenant(strict);
+    const headers = { ...(await owner.key()), "content-type": "application/json" };
+    const bug_id = Array.from({ length: 20 }, () => owner.bug.id);
+    const statuses = [];
+    for (const [path, body] of [
+      ["/bugs/bulk", { bug_id, patch: { priority: "LOW" } }],
+      [`/bugs/${owner.bug.id}/merge`, { bug_id }],
+      ["/bugs/bulk", { bug_id, patch: { priority: "LOW" } }],
+    ] as const)
+      statuses.push(
+        (await strict.app.request(`/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) })).status,
+      );
+    expect(statuses.at(-1)).toBe(429);
+    expect(statuses[0]).not.toBe(429);
+  });
+});

@@ -1,5 +1,6 @@
 import { hasScope } from "@hawkmoth/domain/access/policy";
 import type { Scope } from "@hawkmoth/domain/access/schema";
+import type { AddressRange } from "@hawkmoth/domain/address/client-address";
 import { AppError } from "@hawkmoth/domain/errors";
 import { protocolFault } from "@hawkmoth/mcp/era-server";
 import { connectionOf, type Connection, type ToolHost } from "@hawkmoth/mcp/host";
@@ -18,7 +19,7 @@ export interface ConnectionOptions {
   host: ToolHost;
   /** Where clients reach this installation; the challenges point there. */
   public_origin: string;
-  trusted_proxies: readonly string[];
+  trusted_proxies: readonly AddressRange[];
 }
 
 /** A connection that the API let in, and what it may do. */

@@ -1,3 +1,4 @@
+import { parseAddressRanges } from "@hawkmoth/domain/address/client-address";
 import { z } from "zod";
 
 const Origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
@@ -28,7 +29,15 @@ export const HttpEnv = z.object({
   /** Host names, with or without port, under which this server may be addressed. */
   MCP_ALLOWED_HOSTS: List,
   /** Proxies besides this machine whose X-Forwarded-For is believed. */
-  TRUSTED_PROXIES: List,
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text, ctx) => {
+      const { ranges, invalid } = parseAddressRanges(text);
+      for (const item of invalid)
+        ctx.addIssue({ code: "custom", message: `${JSON.stringify(item)} is neither an address nor a range` });
+      return ranges;
+    }),
 });
 export type HttpEnv = z.infer<typeof HttpEnv>;
 

@@ -1,9 +1,9 @@
+import { clientAddress, LOOPBACK, type AddressRange } from "@hawkmoth/domain/address/client-address";
 import { readSelection, SELECTION_FIELDS, type Selection } from "@hawkmoth/mcp/selection";
 import type { Registry } from "@hawkmoth/mcp/registry";
 import type { IncomingMessage } from "node:http";
 
 const MAX_BODY_BYTES = 1_048_576;
-const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
 /** A body that is longer than allowed. */
 export class BodyTooLarge extends Error {}
@@ -42,16 +42,12 @@ export function credentialOf(request: IncomingMessage): string | null {
   return credential !== undefined && /^[\x21-\x7e]{8,4096}$/.test(credential) ? credential : null;
 }
 
-/**
- * Address of the caller, for limits and the audit. As in the API only the last entry of X-Forwarded-For counts, which
- * the peer added itself, and only when the peer is this machine or a named proxy.
- */
-export function callerAddress(request: IncomingMessage, trusted_proxies: readonly string[]): string | null {
+/** Address of the caller, for limits and the audit, looked up past the gateway on this machine and named proxies. */
+export function callerAddress(request: IncomingMessage, trusted_proxies: readonly AddressRange[]): string | null {
   const peer = request.socket.remoteAddress;
   if (peer === undefined) return null;
-  if (!LOOPBACK.has(peer) && !trusted_proxies.includes(peer)) return peer;
-  const last = headerOf(request, "x-forwarded-for")?.split(",").at(-1)?.trim();
-  return last === undefined || !/^[\w.:[\]%-]{1,64}$/.test(last) ? peer : last;
+  const forwarded_for = request.headers["x-forwarded-for"];
+  return clientAddress({ peer, forwarded_for, trusted: [...LOOPBACK, ...trusted_proxies] });
 }
 
 /** Client name and version when the protocol does not tell: the first product of User-Agent (RFC 9110, 10.1.5). */

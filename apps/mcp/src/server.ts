@@ -8,7 +8,7 @@ import { exchangeHandler, statelessEras, type Eras } from "./exchange.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
 import { BodyTooLarge, isEndpoint, isTooDeep, readBody } from "./request.ts";
 
-const MAX_BATCH = 50;
+const MAX_BATCH = 20;
 
 /** What the HTTP server is made of. */
 export interface HttpServerOptions extends ConnectionOptions {

@@ -1,3 +1,4 @@
+import { parseAddressRanges, type AddressRange } from "@hawkmoth/domain/address/client-address";
 import { z } from "zod";
 
 const Env = z.object({
@@ -9,6 +10,7 @@ const Env = z.object({
 const AuthEnv = z.object({
   DATABASE_URL: z.url(),
   AUTH_SECRET: z.string().min(16),
+  TRUSTED_PROXIES: z.string().default(""),
 });
 
 /** Where the product answers. Read at the first request and not while building. */
@@ -19,7 +21,8 @@ export function readEnv(): { publicUrl: string; apiUrl: string } {
 }
 
 /** What sign-in needs. */
-export function readAuthEnv(): { databaseUrl: string; secret: string } {
-  const { DATABASE_URL, AUTH_SECRET } = AuthEnv.parse(process.env);
-  return { databaseUrl: DATABASE_URL, secret: AUTH_SECRET };
+export function readAuthEnv(): { databaseUrl: string; secret: string; trustedProxies: AddressRange[] } {
+  const { DATABASE_URL, AUTH_SECRET, TRUSTED_PROXIES } = AuthEnv.parse(process.env);
+  // The gateway refuses to start with a list that can't be read.
+  return { databaseUrl: DATABASE_URL, secret: AUTH_SECRET, trustedProxies: parseAddressRanges(TRUSTED_PROXIES).ranges };
 }

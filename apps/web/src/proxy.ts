@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { readEnv } from "./env.ts";
 import { PATH_HEADER } from "./path-header.ts";
 import { pagePolicy, playerPolicy } from "./content-policy.ts";
 import { PLAYER_PATH } from "./features/replay/protocol.ts";
@@ -17,8 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "same-origin");
-  if (request.headers.get("x-forwarded-proto") === "https")
-    response.headers.set("strict-transport-security", "max-age=31536000");
+  if (readEnv().publicUrl.startsWith("https:")) response.headers.set("strict-transport-security", "max-age=31536000");
   response.headers.set("x-frame-options", isPlayer ? "SAMEORIGIN" : "DENY");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
   return response;

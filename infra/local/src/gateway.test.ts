@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { Agent, createServer, request, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { startGateway, type Gateway, type Targets } from "./gateway.ts";
@@ -26,9 +26,15 @@ async function upstream(handler: RequestListener): Promise<string> {
   return `http://127.0.0.1:${portOf(server)}`;
 }
 
-async function gateway(targets: Targets, serviceStates?: () => ServiceStates): Promise<string> {
+interface GatewayParts {
+  serviceStates?: () => ServiceStates;
+  trusted_proxies?: string;
+}
+
+async function gateway(targets: Targets, parts: GatewayParts = {}): Promise<string> {
   const port = await freePort();
-  gateways.push(await startGateway({ port, host: undefined, url: `http://localhost:${port}`, targets, serviceStates }));
+  const url = `http://localhost:${port}`;
+  gateways.push(await startGateway({ port, host: undefined, url, targets, trusted_proxies: "", ...parts }));
   return `http://localhost:${port}`;
 }
 
@@ -48,16 +54,44 @@ test("each path reaches the process of the routing table", async () => {
   expect(await bodyOf("/mcp")).toBe("mcp");
 });
 
-test("a client cannot choose the forwarded host, nor the last forwarded address", async () => {
-  const api = await upstream((req, res) => res.end(readHeaders(req)));
-  const url = await gateway({ api });
-  const answer = await fetch(`${url}/api/x`, {
-    headers: { "x-forwarded-for": "6.6.6.6", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
+const FORGED = {
+  "x-forwarded-for": "6.6.6.6",
+  "x-forwarded-host": "evil.example",
+  "x-forwarded-proto": "https",
+  "x-forwarded-port": "444",
+  "x-real-ip": "6.6.6.6",
+  forwarded: "for=6.6.6.6",
+};
+
+async function forwardedOf(url: string, headers: Record<string, string>): Promise<Record<string, unknown>> {
+  const answer: unknown = await (await fetch(`${url}/api/x`, { headers })).json();
+  return Object.fromEntries(Object.entries(Object(answer)).filter(([name]) => /forwarded|real-ip/.test(name)));
+}
+
+test("a client cannot choose its own address, nor scheme and host", async () => {
+  const url = await gateway({ api: await upstream((req, res) => res.end(readHeaders(req))) });
+  expect(await forwardedOf(url, FORGED)).toEqual({
+    "x-forwarded-for": expect.stringMatching(/^(127\.0\.0\.1|::1)$/),
+    "x-forwarded-host": new URL(url).host,
+    "x-forwarded-proto": "http",
   });
-  const headers: unknown = await answer.json();
-  expect(headers).toMatchObject({ "x-forwarded-host": new URL(url).host, "x-forwarded-proto": "http" });
-  expect(headers).toHaveProperty("x-forwarded-for", expect.stringMatching(/^6\.6\.6\.6, (127\.0\.0\.1|::1)$/));
-  expect(headers).toHaveProperty("host", new URL(url).host);
+});
+
+test("behind a proxy named in TRUSTED_PROXIES each client has its own address, and the proxy's scheme and host count", async () => {
+  const api = await upstream((req, res) => res.end(readHeaders(req)));
+  const url = await gateway({ api }, { trusted_proxies: "127.0.0.0/8, ::1, 10.0.0.0/8" });
+  const through = { "x-forwarded-host": "bugs.example.com", "x-forwarded-proto": "https" };
+  for (const client of ["203.0.113.9", "2001:db8::7"])
+    expect(await forwardedOf(url, { ...through, "x-forwarded-for": `6.6.6.6, ${client}, 10.1.2.3` })).toEqual({
+      ...through,
+      "x-forwarded-for": client,
+    });
+});
+
+test("TRUSTED_PROXIES that can't be read is one clear line", async () => {
+  await expect(gateway({}, { trusted_proxies: "10.0.0.0/8, nginx" })).rejects.toThrow(
+    'TRUSTED_PROXIES: "nginx" is neither',
+  );
 });
 
 test("an event stream arrives piece by piece", async () => {
@@ -93,7 +127,7 @@ test("a request body streams through before it has ended", async () => {
   expect(await answered).toBe(200);
 });
 
-test("a connection that a process closes while it is used again costs no reader an answer", async () => {
+test("a connection that a process closes while it is used again costs nobody an answer", async () => {
   const used = new WeakSet<object>();
   const api = await upstream((req, res) => {
     if (used.has(req.socket)) return void req.socket.resetAndDestroy();
@@ -101,9 +135,42 @@ test("a connection that a process closes while it is used again costs no reader 
     res.end("api");
   });
   const url = await gateway({ api });
-  for (let times = 0; times < 4; times += 1) expect(await (await fetch(`${url}/api/v1/bugs`)).text()).toBe("api");
-  const written = await fetch(`${url}/api/v1/bugs`, { method: "POST", body: "{}" });
-  expect(written.status).toBe(503);
+  for (let times = 0; times < 4; times += 1) {
+    expect(await (await fetch(`${url}/api/v1/bugs`)).text()).toBe("api");
+    expect(await (await fetch(`${url}/api/v1/bugs`, { method: "POST", body: "{}" })).text()).toBe("api");
+  }
+});
+
+test("a process that answers before it has read a large body costs other clients no write", async () => {
+  const api = await upstream((req, res) => {
+    if (Number(req.headers["content-length"]) < 1000) return void req.resume().once("end", () => res.end("written"));
+    res.writeHead(413).end("too large");
+    req.resume().once("end", () => setTimeout(() => req.socket.destroy(), 5));
+  });
+  const url = await gateway({ api });
+  const post = async (body: string) => (await fetch(`${url}/api/v1/bugs`, { method: "POST", body })).status;
+  const large = "x".repeat(1_200_000);
+  for (let round = 0; round < 5; round += 1) {
+    const small = Array.from({ length: 8 }, () => post("{}"));
+    const statuses = await Promise.all([...Array.from({ length: 4 }, () => post(large)), ...small]);
+    expect(statuses).toEqual([...Array.from({ length: 4 }, () => 413), ...small.map(() => 200)]);
+  }
+});
+
+test("the connection of a client outlives that of its request to the process", async () => {
+  const url = await gateway({ api: await upstream((req, res) => void req.resume().once("end", () => res.end("ok"))) });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ports = new Set<number | undefined>();
+  for (let times = 0; times < 3; times += 1)
+    await new Promise<void>((resolve, reject) => {
+      const sent = request(`${url}/api/x`, { method: "POST", agent }, (res) => res.resume().once("end", resolve));
+      sent.once("socket", (socket) => socket.once("close", () => ports.add(-1)));
+      sent.once("response", (res) => ports.add(res.socket.localPort));
+      sent.once("error", reject);
+      sent.end("{}");
+    });
+  expect(ports.size).toBe(1);
+  agent.destroy();
 });
 
 test("a process that is not up answers 503, and the others go on", async () => {
@@ -124,7 +191,7 @@ async function healthOf(url: string): Promise<{ code: number; body: unknown }> {
 test("health names the process that keeps dying and stays 200 while the API answers", async () => {
   const states: ServiceStates = { api: "RUNNING", worker: "RUNNING" };
   const api = await upstream((_req, res) => res.end('{"status":"ok"}'));
-  const url = await gateway({ api }, () => states);
+  const url = await gateway({ api }, { serviceStates: () => states });
   expect(await healthOf(url)).toEqual({ code: 200, body: { status: "ok", services: states } });
   states["worker"] = "FAILING";
   expect(await healthOf(url)).toEqual({ code: 200, body: { status: "degraded", services: states } });
@@ -133,7 +200,8 @@ test("health names the process that keeps dying and stays 200 while the API answ
 test("health is 503 while the API is starting, does not answer, or has no database", async () => {
   const away = await upstream((_req, res) => res.writeHead(503).end('{"status":"database unavailable"}'));
   const services = { api: "RUNNING" } as const;
-  const ask = async (api?: string): Promise<unknown> => healthOf(await gateway(api ? { api } : {}, () => services));
+  const ask = async (api?: string): Promise<unknown> =>
+    healthOf(await gateway(api ? { api } : {}, { serviceStates: () => services }));
   expect(await ask()).toEqual({ code: 503, body: { status: "starting", services } });
   expect(await ask(away)).toEqual({ code: 503, body: { status: "database unavailable", services } });
   const dead = `http://127.0.0.1:${await freePort()}`;

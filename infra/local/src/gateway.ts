@@ -1,6 +1,12 @@
 import { Agent, createServer, ServerResponse, type IncomingMessage, type Server } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import {
+  clientAddress,
+  forwardedOrigin,
+  parseAddressRanges,
+  type AddressRange,
+} from "@hawkmoth/domain/address/client-address";
 import { createProxyServer, type ProxyServer } from "httpxy";
 import { answerHealth, configuredAddress, type ServiceStates } from "./gateway-answers.ts";
 import { upstreamOf, type Upstream } from "./routes.ts";
@@ -13,11 +19,13 @@ export interface GatewayOptions {
   port: number;
   /** Address to listen on; undefined means both loopback addresses. */
   host: string | undefined;
-  /** Public origin, which decides X-Forwarded-Proto and X-Forwarded-Host. */
+  /** Public origin: the scheme that the processes are told, unless a trusted proxy says another. */
   url: string;
   targets: Targets;
   /** How the processes are, for GET /api/health. */
   serviceStates?: () => ServiceStates;
+  /** Addresses and ranges of the proxies in front, as in TRUSTED_PROXIES, which is read when this is left out. */
+  trusted_proxies?: string;
 }
 
 export interface Gateway {
@@ -25,27 +33,48 @@ export interface Gateway {
 }
 
 const LOOPBACK = ["127.0.0.1", "::1"];
-const FORWARDED = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"];
 
-/** The last X-Forwarded-For entry is always the peer of this gateway, whatever the client claimed. */
-function markForwarded(req: IncomingMessage, publicUrl: URL): void {
-  for (const name of FORWARDED) delete req.headers[name];
-  const claimed = req.headers["x-forwarded-for"];
-  const peer = (req.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  req.headers["x-forwarded-for"] = [claimed, peer].filter(Boolean).join(", ");
-  req.headers["x-forwarded-proto"] = publicUrl.protocol.replace(":", "");
-  req.headers["x-forwarded-host"] = req.headers.host ?? publicUrl.host;
+function readTrustedProxies(text: string): AddressRange[] {
+  const { ranges, invalid } = parseAddressRanges(text);
+  if (invalid.length === 0) return ranges;
+  throw new StartFailure(`TRUSTED_PROXIES: ${JSON.stringify(invalid[0])} is neither an address nor a range`);
+}
+
+/** True for what proxies say about a client; only what this gateway found out itself goes on to the processes. */
+function isForwardingHeader(name: string): boolean {
+  return name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip";
+}
+
+/** Replaces the forwarding headers by the client's own address, and by the scheme and host it used. */
+function markForwarded(req: IncomingMessage, publicUrl: URL, trusted: readonly AddressRange[]): void {
+  const { headers } = req;
+  const peer = req.socket.remoteAddress ?? "";
+  const client = clientAddress({ peer, forwarded_for: headers["x-forwarded-for"], trusted });
+  const { protocol, host } = forwardedOrigin(
+    { peer, trusted },
+    { proto: oneLine(headers["x-forwarded-proto"]), host: oneLine(headers["x-forwarded-host"]) },
+    { protocol: publicUrl.protocol === "https:" ? "https" : "http", host: headers.host ?? publicUrl.host },
+  );
+  for (const name of Object.keys(headers)) if (isForwardingHeader(name)) delete headers[name];
+  headers["x-forwarded-for"] = client;
+  headers["x-forwarded-proto"] = protocol;
+  headers["x-forwarded-host"] = host;
+}
+
+function oneLine(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(",") : value;
 }
 
 function answerUnavailable(req: IncomingMessage, res: ServerResponse): void {
   // Part of an answer is already out: the proxy cuts it, and the client sees that it is not whole.
   if (res.headersSent) return;
+  req.unpipe();
+  req.resume();
   const isPage = (req.headers.accept ?? "").includes("text/html");
   res.writeHead(503, {
     "content-type": isPage ? "text/html; charset=utf-8" : "application/json",
     "retry-after": "2",
     "cache-control": "no-store",
-    connection: "close",
   });
   const message = "This part of Hawkmoth does not answer right now. Try again in a moment.";
   const page = `<!doctype html><meta http-equiv="refresh" content="2"><title>Hawkmoth</title><p>${message}</p>`;
@@ -88,26 +117,56 @@ async function listenOn(make: () => Server, options: GatewayOptions): Promise<Se
   return servers;
 }
 
-function makeServer(proxy: ProxyServer, options: GatewayOptions): Server {
+/** How long the rest of a body is read after the answer was sent; a client that is cut off earlier never sees it. */
+const LINGER_MS = 10_000;
+
+/** Closes the connection of a client that goes on sending the body of a request that was answered already. */
+function endLateBody(req: IncomingMessage, res: ServerResponse): void {
+  res.once("finish", () => {
+    if (req.complete) return;
+    const timer = setTimeout(() => req.socket.destroy(), LINGER_MS);
+    for (const event of ["end", "close"]) req.once(event, () => clearTimeout(timer));
+  });
+}
+
+/** True for a request that has a body, or may have one. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+function makeServer(proxy: ProxyServer, agents: Agents, options: GatewayOptions): Server {
   const publicUrl = new URL(options.url);
+  const trusted = readTrustedProxies(options.trusted_proxies ?? process.env.TRUSTED_PROXIES ?? "");
   const server = createServer((req, res) => {
+    endLateBody(req, res);
     if (req.method === "GET" && req.url === "/api/health" && options.serviceStates)
       return void answerHealth(res, options.targets.api, options.serviceStates());
-    const address = upstreamOf(req.url ?? "/") === "web" ? configuredAddress(req, publicUrl) : undefined;
+    markForwarded(req, publicUrl, trusted);
+    const isPage = upstreamOf(req.url ?? "/") === "web" && req.headers["x-forwarded-host"] !== publicUrl.host;
+    const address = isPage ? configuredAddress(req, publicUrl) : undefined;
     if (address) return void res.writeHead(307, { location: address, "cache-control": "no-store" }).end();
     const target = options.targets[upstreamOf(req.url ?? "/")];
     if (!target) return answerUnavailable(req, res);
-    markForwarded(req, publicUrl);
-    void proxy.web(req, res, { target });
+    void proxy.web(req, res, { target, agent: hasBody(req) ? agents.once : agents.kept });
   });
   server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     const target = options.targets.web;
     if (!target || !(socket instanceof Socket)) return void socket.destroy();
+    markForwarded(req, publicUrl, trusted);
     void proxy.ws(req, socket, { target }, head);
   });
   // Uploads and event streams last as long as they last; only slow headers are cut.
   server.requestTimeout = 0;
   return server;
+}
+
+/**
+ * Connections to the processes. One that carried a body is never used again: a process that answers before it has read
+ * the body closes the connection afterwards, and the next write over it would be lost.
+ */
+interface Agents {
+  kept: Agent;
+  once: Agent;
 }
 
 /** A process may close an idle connection in the moment in which a request is sent over it: nothing of it was read. */
@@ -117,22 +176,27 @@ function isRepeatable({ method }: IncomingMessage, error: unknown): boolean {
 
 /** The front door: one origin that streams every request to the process named by the routing table. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-  const proxy = createProxyServer({ agent, proxyTimeout: 0, xfwd: false });
+  const agents: Agents = { kept: new Agent({ keepAlive: true }), once: new Agent({ keepAlive: false }) };
+  const proxy = createProxyServer({ proxyTimeout: 0, xfwd: false });
   const again = new WeakSet<IncomingMessage>();
   proxy.on("error", (error, req, res) => {
     if (!req || !(res instanceof ServerResponse)) return void (res instanceof Socket && res.destroy());
     const target = options.targets[upstreamOf(req.url ?? "/")];
     if (!target || again.has(req) || res.headersSent || !isRepeatable(req, error)) return answerUnavailable(req, res);
     again.add(req);
-    void proxy.web(req, res, { target });
+    void proxy.web(req, res, { target, agent: agents.once });
   });
-  const servers = await listenOn(() => makeServer(proxy, options), options);
+  // A connection to a process ends with its request; that of the client goes on.
+  proxy.on("proxyRes", (answer, req) => {
+    delete answer.headers["keep-alive"];
+    answer.headers.connection = /\bclose\b/i.test(req.headers.connection ?? "") ? "close" : "keep-alive";
+  });
+  const servers = await listenOn(() => makeServer(proxy, agents, options), options);
   return {
     async close() {
       const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
       for (const server of servers) server.closeAllConnections();
-      agent.destroy();
+      for (const agent of Object.values(agents)) agent.destroy();
       await Promise.all(closed);
     },
   };

@@ -24,6 +24,7 @@ export type Caller =
 export interface ApiContext {
   caller: Caller;
   service: PublicContext;
+  /** What limits count for the caller's address. */
   ip: string;
   /** Origin header of the page that made the call, if any. */
   origin: string | null;
@@ -39,4 +40,6 @@ export interface ApiContext {
     limit: "sign_up" | "pairing" | "verify_key" | "ingest_key" | "ingest_ip" | "ingest_project",
     key: string,
   ) => Promise<void>;
+  /** Takes more points of the general limit, for a call that does the work of several. Throws RATE_LIMITED. */
+  charge: (points: number) => Promise<void>;
 }

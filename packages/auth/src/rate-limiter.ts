@@ -9,8 +9,8 @@ export interface Limit {
 }
 
 export interface RateLimiter<Name extends string> {
-  /** Takes a point of the named limit for a key. @throws RATE_LIMITED with the seconds to wait when none is left. */
-  consume(name: Name, key: string): Promise<void>;
+  /** Takes points of the named limit for a key. @throws RATE_LIMITED with the seconds to wait when too few are left. */
+  consume(name: Name, key: string, points?: number): Promise<void>;
 }
 
 const TABLE = "rate_limit";
@@ -52,9 +52,9 @@ export function createRateLimiter<Name extends string>(
     }),
   );
   return {
-    async consume(name, key) {
+    async consume(name, key, points = 1) {
       try {
-        await limiters.get(name)?.consume(key.slice(0, 200));
+        await limiters.get(name)?.consume(key.slice(0, 200), points);
       } catch (error) {
         if (error instanceof RateLimiterRes) throw limited(error);
         throw error;

@@ -60,7 +60,7 @@ export const importTable: Record<string, ImportRule> = {
     may: ["domain", "capture", "client", "ui"],
     never: RUNTIME,
   },
-  local: { directory: "infra/local", package: "@hawkmoth/local", may: ["db"] },
+  local: { directory: "infra/local", package: "@hawkmoth/local", may: ["db", "domain"] },
   e2e: { directory: "e2e", package: "@hawkmoth/e2e", may: ["domain", "client"] },
 };
 

@@ -7,7 +7,7 @@ import { AppError } from "@hawkmoth/domain/errors";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
-import { clientAddress } from "../client-address.ts";
+import { addressKeyOf } from "../client-address.ts";
 import type { ApiLimit } from "../limits.ts";
 import type { ServerParts } from "../server-context.ts";
 import { handOver } from "./oauth-exchange.ts";
@@ -29,7 +29,7 @@ function oauthError(c: Context<ApiEnv>, status: 400 | 413 | 429, body: OAuthErro
 function limited(parts: ServerParts, name: ApiLimit): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     try {
-      await parts.limits.consume(name, clientAddress(c, parts.env.TRUSTED_PROXIES));
+      await parts.limits.consume(name, addressKeyOf(c, parts.env.TRUSTED_PROXIES));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "RATE_LIMITED") throw error;
       c.header("retry-after", String(error.options.retry_after_s ?? 60));

@@ -134,7 +134,10 @@ export const bugRouter = router({
     })
     .input(BulkUpdateInput)
     .output(BulkUpdated)
-    .mutation(({ ctx, input }) => bulkUpdateBugs(ctx.service, input)),
+    .mutation(async ({ ctx, input }) => {
+      await ctx.charge(input.bug_id.length - 1);
+      return await bulkUpdateBugs(ctx.service, input);
+    }),
   assign: actorProcedure
     .meta({
       summary: "Assign a bug to a person or an agent, or to nobody",

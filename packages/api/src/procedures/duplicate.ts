@@ -49,7 +49,10 @@ export const duplicateRouter = router({
     })
     .input(MergeBugsInput)
     .output(BugsMerged)
-    .mutation(({ ctx, input }) => mergeBugs(ctx.service, input)),
+    .mutation(async ({ ctx, input }) => {
+      await ctx.charge(input.bug_id.length - 1);
+      return await mergeBugs(ctx.service, input);
+    }),
   unmerge: actorProcedure
     .meta({
       summary: "Take a merge back: the bug is what it was before",

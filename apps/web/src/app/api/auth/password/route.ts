@@ -1,7 +1,15 @@
+import { addressLimitKey, clientAddress, LOOPBACK } from "@hawkmoth/domain/address/client-address";
 import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
 import { type NextRequest, NextResponse } from "next/server";
-import { readEnv } from "../../../../env.ts";
+import { readAuthEnv, readEnv } from "../../../../env.ts";
 import { serverAuth } from "../../../../features/account/server-auth.ts";
+
+/** What limits count for the visitor's address. This server listens on this machine only, so its peer is the gateway. */
+function addressKeyOf(request: NextRequest): string {
+  const trusted = [...LOOPBACK, ...readAuthEnv().trustedProxies];
+  const forwarded_for = request.headers.get("x-forwarded-for");
+  return addressLimitKey(clientAddress({ peer: "127.0.0.1", forwarded_for, trusted }));
+}
 
 /** Signs in with e-mail and password and sets the session cookie. Only pages of our own may ask. */
 export async function POST(request: NextRequest): Promise<Response> {
@@ -16,7 +24,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     const auth = serverAuth();
     const { token, expires, user } = await auth.signIn({
       input: await request.json(),
-      ip: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown",
+      ip: addressKeyOf(request),
       cookie_header: request.headers.get("cookie"),
     });
     const response = NextResponse.json({ user: { name: user.name, email: user.email } });
