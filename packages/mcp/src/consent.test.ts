@@ -91,7 +91,7 @@ describe("a call that takes a person's consent", () => {
     rest.answers["label.delete"] = new AppError("INVALID_INPUT", { field: "confirm_token" });
     expect(await call(answered("accept", "tampered"))).toMatchObject({ isError: true });
     expect(await call(answered("accept", null))).toMatchObject({ isError: true });
-    expect(deletes().map(({ confirm_token }) => confirm_token)).toEqual(["tampered", ""]);
+    expect(deletes().map(({ confirm_token }) => confirm_token)).toEqual(["tampered", undefined]);
   });
 
   it("asks nobody about a trial that fails, about a preview, or where nobody can be asked", async () => {

@@ -6,6 +6,7 @@ const call = (tool: string, args: Record<string, unknown>, listed?: readonly str
   tool,
   args,
   required: [],
+  is_write: /^(?:create|update|add|bulk)/.test(tool),
   alias: null,
   nameOf: (name) => (listed === undefined || listed.includes(name) ? name : null),
 });
@@ -87,5 +88,47 @@ describe("withGuidance", () => {
       "Call list_bugs to get a valid bug_id.",
     );
     expect(withGuidance(error, call("get_bug", { bug_id: "SHOP-9" }, []))).not.toHaveProperty("next");
+  });
+});
+
+describe("advice about a value that is not taken", () => {
+  const error = (field: string, more: object = {}) => ({
+    code: "INVALID_INPUT" as const,
+    message: "x",
+    field,
+    ...more,
+  });
+  const next = (tool: string, args: Record<string, unknown>, given: object) =>
+    withGuidance({ ...error("priority"), ...given }, call(tool, args, [tool])).next;
+
+  it("of a choice is the choice itself", () => {
+    const expected = ["HIGH", "LOW"];
+    expect(next("update_bug", { bug_id: "SHOP-1", priority: "purple" }, { expected })).toBeUndefined();
+    expect(next("list_bugs", { priority: ["purple"] }, { expected })).toBeUndefined();
+  });
+
+  it("never is to send a write that changes nothing", () => {
+    const field = "severity";
+    expect(next("update_bug", { bug_id: "SHOP-1", severity: {} }, { field })).toBeUndefined();
+    expect(
+      next("update_bug", { bug_id: "SHOP-1", severity: {}, if_version: 3, dry_run: true }, { field }),
+    ).toBeUndefined();
+    expect(next("update_bug", { bug_id: "SHOP-1", severity: {}, title: "x" }, { field })).toBe(
+      "Call update_bug again without severity.",
+    );
+    expect(next("list_bugs", { severity: {} }, { field })).toBe("Call list_bugs again without severity.");
+  });
+
+  it("never is to send a write without what guards it", () => {
+    for (const field of ["if_version", "dry_run", "idempotency_key"])
+      expect(next("update_bug", { bug_id: "SHOP-1", title: "x", [field]: {} }, { field })).toBeUndefined();
+  });
+
+  it("neither drops nor repeats what is inside an argument", () => {
+    const args = { bug_id: ["SHOP-1"], patch: { priority: {}, status: "OPEN" } };
+    expect(next("bulk_update_bugs", args, { field: "patch.priority" })).toBeUndefined();
+    expect(next("bulk_update_bugs", args, { field: "patch.priority", details: { again_with: 3 } })).toBe(
+      "Call bulk_update_bugs again with patch.priority: 3.",
+    );
   });
 });

@@ -17,6 +17,8 @@ export interface FailedCall {
   args: Readonly<Record<string, unknown>>;
   /** Arguments that have to be given. */
   required: readonly string[];
+  /** True when the call is to change something. */
+  is_write: boolean;
   /** How the called name translates, when it is another tracker's. */
   alias: Alias | null;
   /** The name under which this connection lists a tool; null when it does not, and hints name no such tool. */
@@ -96,7 +98,7 @@ function liftSuggestion(error: ErrorBody): ToolError {
 function nextStep(error: ToolError, call: FailedCall): string | null {
   switch (error.code) {
     case "INVALID_INPUT":
-      return error.did_you_mean === undefined ? betterArgument(error.field ?? call.required[0], call) : null;
+      return error.did_you_mean === undefined ? betterArgument(error, call) : null;
     case "IDEMPOTENCY_KEY_REUSED":
       return `Call ${call.tool} again without idempotency_key.`;
     case "NOT_FOUND":
@@ -125,12 +127,23 @@ function again({ field, details }: ErrorBody, call: FailedCall): string | null {
     : `Call ${call.tool} again with ${field}: ${JSON.stringify(value)}.`;
 }
 
-/** Where the value comes from; an argument that no tool gives has to be written, or left out when it can be. */
-function betterArgument(field: string | undefined, call: FailedCall): string | null {
+/** Arguments that only name what a call is about or guard it: alone they change nothing. */
+const PASSIVE = /(?:^|_)(?:id|token|key)$|^(?:ticketId|if_version|dry_run)$/;
+
+/**
+ * Where the value comes from; an argument that no tool gives has to be written, or left out where the call still does
+ * what it was for. What is wrong inside an argument is said by the message, as are the options of a choice.
+ */
+function betterArgument(error: ToolError, call: FailedCall): string | null {
+  const field = error.field ?? call.required[0];
   if (field === undefined || field === "arguments") return null;
-  const isGiven = call.args[field] !== undefined && call.args[field] !== null;
-  const without = isGiven && !call.required.includes(field) ? `Call ${call.tool} again without ${field}.` : null;
-  return sourceOf(field, call) ?? without ?? (isGiven ? null : `Call ${call.tool} again with ${field}.`);
+  const source = sourceOf(field, call);
+  if (source !== null || field.includes(".")) return source;
+  if (call.args[field] === undefined || call.args[field] === null) return `Call ${call.tool} again with ${field}.`;
+  const isNeeded = call.required.includes(field) || (call.is_write && PASSIVE.test(field));
+  if (isNeeded || error.expected !== undefined) return null;
+  const others = Object.keys(call.args).filter((name) => name !== field && !PASSIVE.test(name));
+  return call.is_write && others.length === 0 ? null : `Call ${call.tool} again without ${field}.`;
 }
 
 function missingThing(call: FailedCall): string | null {

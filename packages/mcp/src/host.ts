@@ -10,7 +10,8 @@ import { findOffer } from "./find-offer.ts";
 import { isRecord } from "./json-schema.ts";
 import { callLocal, type LocalTool } from "./local-tool.ts";
 import { standings, type Standing, type StandingOf } from "./me.ts";
-import { pinnedTool, projectOf, refuseProject } from "./pin.ts";
+import { pinnedTool, projectOf, withoutProject } from "./pin.ts";
+import { withReferences } from "./references.ts";
 import { presentError, presentPage, type Presented } from "./present.ts";
 import { PROMPTS, writePrompt } from "./prompts/prompt-host.ts";
 import { reportCall } from "./report-call.ts";
@@ -95,7 +96,7 @@ export function createHost(options: HostOptions): ToolHost {
     catalogue,
     version,
     standing,
-    ...surroundings(options, available),
+    ...surroundings(options, available, standing),
     list: async (connection) => {
       const { selection, shows_pages = selection.toolsets?.includes("app") } = connection;
       const offers = await available(connection);
@@ -113,9 +114,13 @@ export function createHost(options: HostOptions): ToolHost {
 type Available = Run["available"];
 
 /** What is offered besides the tools; all of it reads through them. */
-function surroundings(options: HostOptions, listed: Available): Pick<Surface, "resources" | "prompts" | "complete"> {
+function surroundings(
+  options: HostOptions,
+  listed: Available,
+  standing: StandingOf,
+): Pick<Surface, "resources" | "prompts" | "complete"> {
   const { registry, api, own_origin, version, statics = [] } = options;
-  const reader = toolReader({ registry, api, own_origin, server: { version, protocols: PROTOCOLS }, listed });
+  const reader = toolReader({ registry, api, own_origin, server: { version, protocols: PROTOCOLS }, listed, standing });
   return {
     resources: {
       list: (connection, cursor) => listResources({ reader, statics }, connection, cursor),
@@ -160,9 +165,9 @@ async function consentWish(given: Run): Promise<Pick<ConsentCall, "tool" | "args
   const offer = catalogue.get(call.name);
   if (!offer || "run" in offer) return null;
   const tool = "alias" in offer ? offer.alias.target : offer;
-  if (!needsConsent(tool, isRecord(call.args) ? call.args : {})) return null;
   try {
-    const args = checkedFor(connection.selection, findOffer(catalogue, connection.selection, call.name), call.args);
+    const args = await argumentsFor(given, findOffer(catalogue, connection.selection, call.name));
+    if (!needsConsent(tool, args)) return null;
     const offers = await given.available(connection);
     return offers.some(({ name }) => name === offer.name) ? { tool, args } : null;
   } catch {
@@ -177,7 +182,7 @@ async function run(given: Run): Promise<ToolResult> {
   const report = (result_code: CallResult) => reportOwn(given, result_code, started_ms);
   try {
     const offer = findOffer(catalogue, connection.selection, call.name);
-    const args = checkedFor(connection.selection, offer, call.args);
+    const args = await argumentsFor(given, offer);
     if (!("run" in offer)) return await runTool({ ...given, tool: offer, args, offers });
     const result = await callLocal(offer, args);
     const refusal = await report("OK");
@@ -199,9 +204,11 @@ async function reportOwn({ options, connection, call }: Run, result_code: CallRe
 /** Requests that one call may take besides its first; each asks for less than the one before. */
 const MAX_ASKED_AGAIN = 4;
 
+type Arguments = Readonly<Record<string, unknown>>;
+
 interface ToolRun extends Run {
   tool: Exclude<AnyOffer, { run: unknown }>;
-  args: Record<string, unknown>;
+  args: Arguments;
   offers: Promise<readonly AnyOffer[]>;
 }
 
@@ -237,10 +244,14 @@ function withTotal(value: unknown, total: unknown): Record<string, unknown> {
   return total === undefined ? answer : { total, ...answer };
 }
 
-function checkedFor(selection: Selection, offer: AnyOffer, given: unknown): Record<string, unknown> {
-  if (selection.project === null) return checkedArguments(given, offer.listed.inputSchema);
-  refuseProject(offer, given);
-  return checkedArguments(given, pinnedTool(offer).inputSchema);
+/** The arguments of a call, checked, and with what they name as the API knows it. @throws AppError */
+async function argumentsFor({ options, connection, call, standing }: Run, offer: AnyOffer): Promise<Arguments> {
+  const { caller, selection } = connection;
+  const pin = selection.project;
+  const { inputSchema } = pin === null ? offer.listed : pinnedTool(offer);
+  const args = checkedArguments(pin === null ? call.args : withoutProject(offer, call.args), inputSchema);
+  if ("run" in offer) return args;
+  return await withReferences(offer, args, { standing: () => standing(caller), pin, own_origin: options.own_origin });
 }
 
 /** Hints and lists of names are extras: without them the answer or the error itself still goes out. */
@@ -265,6 +276,7 @@ function failedCall(
     tool: name,
     args,
     required: offer?.listed.inputSchema.required ?? [],
+    is_write: offer?.hints.read_only === false,
     alias: offer && "alias" in offer ? offer.alias : null,
     nameOf: (tool) => nameAmong(listed, tool),
   };

@@ -7,9 +7,13 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
  */
 export const TAKES_NULL: unique symbol = Symbol("takes null");
 
+/** Marks a text that is a time, which costs models nothing and which the API checks. */
+export const IS_TIME: unique symbol = Symbol("is a time");
+
 /** The part of JSON Schema (2020-12) that operations are described with. */
 export type JsonSchema = {
   [TAKES_NULL]?: true;
+  [IS_TIME]?: true;
   type?: string | string[];
   description?: string;
   default?: Json;
@@ -37,6 +41,11 @@ export function isNullable(schema: JsonSchema): boolean {
   if (Array.isArray(schema.type)) return schema.type.includes("null");
   if (schema[TAKES_NULL]) return true;
   return schema.type === "null" || (schema.anyOf?.some(isNullable) ?? false);
+}
+
+/** True for a schema of a time. */
+export function isTime(schema: JsonSchema): boolean {
+  return schema[IS_TIME] === true || schema.format === "date-time";
 }
 
 const bare = new WeakMap<JsonSchema, JsonSchema>();

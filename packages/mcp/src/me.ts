@@ -15,6 +15,8 @@ export interface Standing {
   scopes: readonly Scope[];
   /** The projects in reach; the only one of a connection that is pinned to it. */
   projects: readonly { id: string; key: string }[];
+  /** Name of the workspace in the addresses of its pages; null when the API does not say. */
+  workspace: string | null;
 }
 
 /**
@@ -60,12 +62,13 @@ function isSignIn({ credential }: Caller): boolean {
 async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
   const answer = await readApi(api, "/me", caller);
   if (!answer.ok) throw asAppError(answer.error, answer.retry_after_s);
-  const { scopes, projects } = isRecord(answer.value) ? answer.value : {};
+  const { scopes, projects, workspace } = isRecord(answer.value) ? answer.value : {};
   return {
     scopes: listOf(scopes).flatMap((scope) => Scope.safeParse(scope).data ?? []),
     projects: listOf(projects)
       .filter(isRecord)
       .map(({ id, key }) => ({ id: String(id), key: String(key) })),
+    workspace: isRecord(workspace) ? String(workspace["slug"]) : null,
   };
 }
 

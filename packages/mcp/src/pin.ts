@@ -22,15 +22,21 @@ export function projectArgument(offer: AnyOffer): string | null {
   return Object.entries(offer.alias.names).find(([, to]) => to === PROJECT)?.[0] ?? null;
 }
 
-/** Stops a call that names a project itself. @throws INVALID_INPUT */
-export function refuseProject(offer: AnyOffer, args: unknown): void {
+/** The arguments of a call that may not name a project itself; one that names none loses the name. @throws INVALID_INPUT */
+export function withoutProject(offer: AnyOffer, args: unknown): unknown {
   const argument = projectArgument(offer);
-  if (argument === null || !isRecord(args) || args[argument] === undefined || args[argument] === null) return;
+  if (argument === null || !isRecord(args)) return args;
+  const { [argument]: named, ...rest } = args;
+  if (isNothing(named)) return rest;
   throw new AppError("INVALID_INPUT", {
     message: `Leave out '${argument}': this connection is about one project, which is filled in.`,
     field: argument,
     details: { next: `Call ${offer.name} again without ${argument}.` },
   });
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /** The id of the project a connection is pinned to. @throws NOT_FOUND when the credential can't see it. */

@@ -2,8 +2,10 @@ import { AppError } from "@hawkmoth/domain/errors";
 import type { ToolResult } from "./content.ts";
 import type { Connection } from "./host.ts";
 import { isRecord } from "./json-schema.ts";
+import type { StandingOf } from "./me.ts";
 import { presentResult } from "./present.ts";
 import type { Offer, Registry, Tool } from "./registry.ts";
+import { withReferences } from "./references.ts";
 import { sendCall, type ApiTarget } from "./send.ts";
 import { labelled } from "./trust.ts";
 import { viewOf } from "./views.ts";
@@ -27,6 +29,7 @@ export interface ReaderOptions {
   own_origin: string | null;
   server: { version: string; protocols: readonly string[] };
   listed: ToolReader["listed"];
+  standing: StandingOf;
 }
 
 /** Makes a reader. A tool that the connection excludes can't be read around either. */
@@ -50,12 +53,14 @@ export function toolReader(options: ReaderOptions): ToolReader {
 }
 
 async function read(
-  { registry, api }: ReaderOptions,
+  { registry, api, own_origin, standing }: ReaderOptions,
   { caller, selection }: Connection,
-  { name, args }: { name: string; args: Arguments },
+  { name, args: given }: { name: string; args: Arguments },
 ): Promise<{ tool: Tool; raw: unknown }> {
   const tool = registry.get(name);
   if (!tool || selection.excluded.includes(name)) throw new AppError("NOT_FOUND");
+  const place = { standing: () => standing(caller), pin: selection.project, own_origin };
+  const args = await withReferences(tool, given, place);
   const answer = await sendCall(api, { tool, args, caller });
   if (answer.ok) return { tool, raw: answer.value };
   const { code, message, field, hint } = answer.error;

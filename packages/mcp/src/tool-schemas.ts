@@ -1,4 +1,13 @@
-import { isNullable, isRecord, TAKES_NULL, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
+import {
+  IS_TIME,
+  isNullable,
+  isRecord,
+  isTime,
+  TAKES_NULL,
+  withoutNull,
+  type JsonSchema,
+  type ObjectSchema,
+} from "./json-schema.ts";
 
 /** Keywords that the API checks and words better than a schema does; models gain nothing from them. */
 const INPUT_NOISE = new Set([
@@ -79,7 +88,7 @@ export function toolOutput(output: JsonSchema | null, omit: ReadonlySet<string>)
 }
 
 function slimInput(schema: JsonSchema): JsonSchema {
-  const slim: JsonSchema = {};
+  const slim: JsonSchema = isTime(schema) ? { [IS_TIME]: true } : {};
   for (const [keyword, value] of Object.entries(schema))
     if (!INPUT_NOISE.has(keyword) && !saysNothing(keyword, value)) Object.assign(slim, { [keyword]: value });
   if (schema.properties) slim.properties = mapValues(schema.properties, slimInput);

@@ -65,7 +65,7 @@ describe("arguments", () => {
   });
 
   it("says types and limits plainly", () => {
-    expect(refusal("list_bugs", { limit: "many" }).message).toBe("Invalid 'limit': expected integer");
+    expect(refusal("list_bugs", { limit: "many" }).message).toBe("Invalid 'limit': expected a whole number");
     expect(refusal("list_bugs", { limit: 1000 }).message).toBe("Invalid 'limit': expected 100 or less");
     expect(refusal("get_bug", ["SHOP-1"]).message).toBe("The arguments must be an object.");
   });

@@ -1,19 +1,21 @@
 import { AppError } from "@hawkmoth/domain/errors";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { isNullable, isRecord, TAKES_NULL, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
+import { argumentsFrom, coercedArguments } from "./coerce.ts";
+import { isRecord, TAKES_NULL, withoutNull, type JsonSchema, type ObjectSchema } from "./json-schema.ts";
 import { nearestArgument, nearestOption } from "./synonyms.ts";
 
 const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateFormats: false });
 const compiled = new WeakMap<ObjectSchema, ValidateFunction>();
 
 /**
- * Arguments ready to be sent: null where it means nothing counts as left out, a single value stands for a list of one.
+ * Arguments ready to be sent, as their schema wants them; see `coercedArguments`.
  * @throws INVALID_INPUT in words that a model can act on, with the nearest name in `details.did_you_mean`.
  */
-export function checkedArguments(given: unknown, schema: ObjectSchema): Record<string, unknown> {
+export function checkedArguments(sent: unknown, schema: ObjectSchema): Record<string, unknown> {
+  const given = argumentsFrom(sent);
   if (given !== undefined && given !== null && !isRecord(given))
     throw new AppError("INVALID_INPUT", { message: "The arguments must be an object." });
-  const args = tidied(isRecord(given) ? given : {}, schema);
+  const args = coercedArguments(isRecord(given) ? given : {}, schema);
   refuseUnknown(args, schema, []);
   const validate = compiled.get(schema) ?? compile(schema);
   if (!validate(args)) throw toAppError(validate.errors ?? [], schema);
@@ -36,16 +38,6 @@ function spelledOut(schema: JsonSchema): JsonSchema {
     ...(properties ? { properties: Object.fromEntries(entries.map(([key, value]) => [key, spelledOut(value)])) } : {}),
     ...(items ? { items: spelledOut(items) } : {}),
   };
-}
-
-function tidied(args: Record<string, unknown>, schema: ObjectSchema): Record<string, unknown> {
-  const entries = Object.entries(args).flatMap(([name, value]): [string, unknown][] => {
-    const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (known && (value === undefined || (value === null && !isNullable(known)))) return [];
-    const isList = known !== undefined && withoutNull(known).type === "array";
-    return [[name, isList && !Array.isArray(value) && value !== null ? [value] : value]];
-  });
-  return Object.fromEntries(entries);
 }
 
 function refuseUnknown(value: unknown, schema: JsonSchema, path: readonly string[]): void {
@@ -86,16 +78,10 @@ function toAppError(errors: readonly ErrorObject[], schema: ObjectSchema): AppEr
   });
 }
 
-/** The value that was surely meant: a number in quotes, a text without them, the nearest limit. */
-function betterValue({ keyword, params, data }: ErrorObject): string | number | boolean | undefined {
+/** The nearest limit, or for a preview that was asked for in words a preview. */
+function betterValue({ keyword, params, instancePath }: ErrorObject): number | true | undefined {
   if (keyword === "minimum" || keyword === "maximum") return Number(params["limit"]);
-  if (keyword !== "type") return undefined;
-  const types = [params["type"]].flat();
-  const text = typeof data === "string" ? data.trim().toLowerCase() : "";
-  if (types.includes("integer") || types.includes("number"))
-    return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
-  if (types.includes("boolean")) return ["true", "false"].includes(text) ? text === "true" : undefined;
-  return types.includes("string") && typeof data === "number" ? String(data) : undefined;
+  return keyword === "type" && instancePath === "/dry_run" ? true : undefined;
 }
 
 function missingArgument(error: ErrorObject, schema: ObjectSchema): AppError {
@@ -121,17 +107,30 @@ function wrongOption(field: string, error: ErrorObject): AppError {
   });
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  string: "a text",
+  null: "null",
+};
+
 function wording(error: ErrorObject): string {
   const limit = String(error.params["limit"]);
   switch (error.keyword) {
     case "type":
-      return `expected ${[error.params["type"]].flat().join(" or ")}`;
+      return `expected ${[error.params["type"]]
+        .flat()
+        .map((type) => TYPES[String(type)] ?? String(type))
+        .join(" or ")}`;
     case "minimum":
       return `expected ${limit} or more`;
     case "maximum":
       return `expected ${limit} or less`;
     default:
-      return error.message ?? "not valid";
+      return "this value is not taken here";
   }
 }
 

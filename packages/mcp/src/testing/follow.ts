@@ -44,17 +44,16 @@ async function nextCall(means: Means, { tool, args }: Attempt, error: Record<str
   if (typeof did_you_mean === "string") {
     if (name === "name") return { tool: did_you_mean, args };
     if (/^Unknown (?:argument|field)/.test(String(message))) return { tool, args: renamed(args, name, did_you_mean) };
-    return { tool, args: { ...args, [name]: ofSameKind(args[name], did_you_mean) } };
+    return { tool, args: withValue(args, name, did_you_mean) };
   }
   if (typeof next === "string") return await follows(means, { tool, args }, next);
-  if (Array.isArray(expected) && name !== "")
-    return { tool, args: { ...args, [name]: ofSameKind(args[name], expected[0]) } };
+  if (Array.isArray(expected) && name !== "") return { tool, args: withValue(args, name, expected[0]) };
   return null;
 }
 
 async function follows(means: Means, { tool, args }: NonNullable<Next>, next: string): Promise<Next> {
-  const [, value, json] = / again with (\w+): (.+)\.$/.exec(next) ?? [];
-  if (value && json) return { tool, args: { ...args, [value]: JSON.parse(json) } };
+  const [, value, json] = / again with ([\w.]+): (.+)\.$/.exec(next) ?? [];
+  if (value && json) return { tool, args: withValue(args, value, JSON.parse(json)) };
   const [, without] = / again without (\w+)\.$/.exec(next) ?? [];
   if (without) return { tool, args: Object.fromEntries(Object.entries(args).filter(([key]) => key !== without)) };
   const [, written] = / again with (\w+)\.$/.exec(next) ?? [];
@@ -128,6 +127,14 @@ function renamed(args: Record<string, unknown>, path: string, name: string): Rec
     return rest.length === 0 ? [name, value] : [own, isRecord(value) ? renamed(value, rest.join("."), name) : value];
   });
   return Object.fromEntries(entries);
+}
+
+/** The arguments with another value at a path such as `patch.priority`. */
+function withValue(args: Record<string, unknown>, path: string, value: unknown): Record<string, unknown> {
+  const [key = "", ...rest] = path.split(".");
+  const own = args[key];
+  if (rest.length === 0) return { ...args, [key]: ofSameKind(own, value) };
+  return { ...args, [key]: withValue(isRecord(own) ? own : {}, rest.join("."), value) };
 }
 
 function ofSameKind(old: unknown, value: unknown): unknown {

@@ -99,13 +99,27 @@ const WRONG_VALUES: readonly WrongCall[] = [
   wrong("the priority of another tracker", "update_bug", (world) => ({ ...aBug(world), priority: "P1" })),
   wrong("an option that nothing resembles", "list_bugs", () => ({ priority: ["purple"] })),
   wrong("upper case where it is lower", "list_bugs", () => ({ state: "OPEN" })),
-  wrong("a number in quotes", "list_bugs", () => ({ limit: "5" })),
-  wrong("a number for a text", "search_bugs", () => ({ query: 500 })),
+  wrong("a number in words", "list_bugs", () => ({ limit: "five" })),
+  wrong("an object for a text", "list_projects", () => ({ query: { text: "shop" } })),
   wrong("more rows than there may be", "list_bugs", () => ({ limit: 500 })),
   wrong("no rows at all", "list_bugs", () => ({ limit: 0 })),
-  wrong("a flag in quotes", "create_bug", ({ project_id }) => ({ project_id, title: "Preview me", dry_run: "true" })),
+  wrong("a flag in words", "create_bug", ({ project_id }) => ({ project_id, title: "Preview me", dry_run: "perhaps" })),
+  wrong("a list in another notation", "list_bugs", () => ({ label: "['checkout']" })),
+  wrong("a day that is none", "list_bugs", () => ({ updated_after: "2026-02-30" })),
+  wrong("a day in words", "list_bugs", () => ({ updated_after: "yesterday" })),
   wrong("too few tokens", "get_bug_context", (world) => ({ ...aBug(world), max_tokens: 10 })),
   wrong("a cursor that nobody gave", "list_bugs", () => ({ cursor: "page-2" })),
+];
+
+const patch =
+  (change: Record<string, unknown>): Args =>
+  ({ bug_key }) => ({ bug_id: [bug_key], patch: change });
+
+const WRONG_INSIDE: readonly WrongCall[] = [
+  wrong("lower case inside", "bulk_update_bugs", patch({ priority: "high" })),
+  wrong("an option inside that nothing resembles", "bulk_update_bugs", patch({ priority: "purple" })),
+  wrong("a slip inside", "bulk_update_bugs", patch({ prioritty: "HIGH" })),
+  wrong("the word of another tracker inside", "bulk_update_bugs", patch({ tags: ["checkout"] })),
 ];
 
 const MISSING: readonly WrongCall[] = [
@@ -122,7 +136,9 @@ const MISSING: readonly WrongCall[] = [
 const WRONG_THINGS: readonly WrongCall[] = [
   wrong("a bug that is not there", "get_bug", () => ({ bug_id: "NOPE-999999" })),
   wrong("the id of a project for a bug", "get_bug", ({ project_id }) => ({ bug_id: project_id })),
-  wrong("the key of a project for its id", "list_bugs", ({ project_key }) => ({ project_id: project_key })),
+  wrong("the key of no project", "list_bugs", () => ({ project_id: "NOPE" })),
+  wrong("the name of a project", "list_bugs", () => ({ project_id: "The web shop" })),
+  wrong("the page of a bug of somebody else", "get_bug", () => ({ bug_id: "https://elsewhere.example/a/bugs/SHOP-1" })),
   wrong("the id of a bug for a project", "create_bug", ({ bug_id }) => ({ project_id: bug_id, title: "Wrong shelf" })),
   wrong("somebody who is not there", "update_bug", (world) => ({
     ...aBug(world),
@@ -208,6 +224,7 @@ export const WRONG_CALLS: Readonly<Record<string, readonly WrongCall[]>> = {
   "a route of REST": REST_NAMES,
   "a wrong argument": WRONG_ARGUMENTS,
   "a wrong value": WRONG_VALUES,
+  "something wrong inside an argument": WRONG_INSIDE,
   "something missing": MISSING,
   "a wrong thing": WRONG_THINGS,
   "the wrong moment": WRONG_MOMENTS,
