@@ -14,6 +14,27 @@ test.each([
   "/\t/evil.example",
   "javascript:alert(1)",
   ["/a", "/b"],
+  "/.//evil.example",
+  "/..//evil.example",
+  "/%2e//evil.example",
+  "/%2E%2e//evil.example",
+  "/a/..//evil.example",
+  "/a/../..//evil.example/b",
+  "/.\\\\evil.example",
+  "/.\t//evil.example",
+  "/\n/evil.example",
+  "/.//\\evil.example",
+  "/./\\evil.example",
+  "/.//user@evil.example:80/",
+  "/\ud800",
+  "http:evil.example",
+  "\u0000//evil.example",
 ])("%j never leads to another site", (wanted) => {
-  expect(new URL(safeNext(wanted), "http://own.invalid").host).toBe("own.invalid");
+  const next = safeNext(wanted);
+  expect(next).toMatch(/^\/(?![/\\])/);
+  expect(new URL(next, "http://own.invalid").host).toBe("own.invalid");
+});
+
+test("dots inside a path of our own are resolved and nothing else is lost", () => {
+  expect(safeNext("/demo/./bugs/../queue?at=//x#//y")).toBe("/demo/queue?at=//x#//y");
 });
