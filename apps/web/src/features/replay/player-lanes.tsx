@@ -50,7 +50,7 @@ function Scrubber() {
       data-testid="replay-scrubber"
       min={start_ms}
       max={end_ms}
-      step={STEP_MS / 10}
+      step="any"
       value={at_ms}
       onChange={(event) => player.seek(event.target.valueAsNumber)}
       onKeyDown={(event) => {

@@ -32,3 +32,21 @@ test("without a replay the cursor still moves", () => {
   player.seek(4000);
   expect(player.get()).toMatchObject({ phase: "ready", at_ms: 4000 });
 });
+
+test("what was chosen before the recording was there is carried out once it is", () => {
+  const player = store();
+  const sent: PlayerCommand[] = [];
+  player.seek(4000);
+  player.setSpeed(2);
+  player.setSkipsIdle(true);
+  player.connect((command) => sent.push(command));
+  player.seek(12_000);
+  sent.length = 0;
+  player.take({ type: "loaded", first_epoch_ms: 98_000, duration_ms: 31_000 });
+  expect(sent).toEqual([
+    { type: "speed", speed: 2 },
+    { type: "skip_idle", is_on: true },
+    { type: "seek", offset_ms: 14_000 },
+  ]);
+  expect(player.get().at_ms).toBe(12_000);
+});

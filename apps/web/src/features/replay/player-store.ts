@@ -47,23 +47,36 @@ export function createPlayerStore(options: PlayerOptions): PlayerStore {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
+  let early_seek_ms: number | null = null;
+  /** What was chosen before there was a recording to carry it out on. */
+  const sendChosen = () => {
+    if (state.speed !== 1) send?.({ type: "speed", speed: state.speed });
+    if (state.skipsIdle) send?.({ type: "skip_idle", is_on: true });
+    if (early_seek_ms !== null) seek(early_seek_ms);
+    early_seek_ms = null;
+  };
+  const seek = (at_ms: number) => {
+    if (state.phase === "loading") early_seek_ms = at_ms;
+    const bounded = Math.min(Math.max(at_ms, state.start_ms), state.end_ms);
+    set({ at_ms: bounded });
+    send?.({ type: "seek", offset_ms: bounded - state.start_ms });
+  };
   return {
     get: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    take: (report) => set(changeOf(report, state, options.epoch_ms)),
+    take: (report) => {
+      set(changeOf(report, state, options.epoch_ms));
+      if (report.type === "loaded") sendChosen();
+    },
     connect: (carrier) => {
       send = carrier;
     },
     fail: (problem) => set({ phase: "failed", problem }),
     toggle: () => send?.({ type: state.isPlaying ? "pause" : "play" }),
-    seek: (at_ms) => {
-      const bounded = Math.min(Math.max(at_ms, state.start_ms), state.end_ms);
-      set({ at_ms: bounded });
-      send?.({ type: "seek", offset_ms: bounded - state.start_ms });
-    },
+    seek,
     setSpeed: (speed) => {
       set({ speed });
       send?.({ type: "speed", speed });
@@ -102,6 +115,7 @@ function changeOf(report: PlayerReport, state: PlayerState, epoch_ms: number): P
     case "failed":
       return { phase: "failed", problem: report.message };
     case "ready":
+    case "shown":
       return {};
   }
 }

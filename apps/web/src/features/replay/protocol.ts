@@ -15,11 +15,12 @@ export type PlayerReport =
   | { type: "ready" }
   | { type: "loaded"; first_epoch_ms: number; duration_ms: number }
   | { type: "time"; offset_ms: number; is_playing: boolean }
+  | { type: "shown"; offset_ms: number }
   | { type: "size"; width: number; height: number }
   | { type: "failed"; message: string };
 
 const COMMANDS: readonly string[] = ["load", "play", "pause", "seek", "speed", "skip_idle"];
-const REPORTS: readonly string[] = ["ready", "loaded", "time", "size", "failed"];
+const REPORTS: readonly string[] = ["ready", "loaded", "time", "shown", "size", "failed"];
 
 /** True for a message of our own dashboard window; anything else is ignored. */
 export function isPlayerCommand(data: unknown): data is PlayerCommand {

@@ -1,7 +1,9 @@
+import type { eventWithTime } from "@rrweb/types";
 import { Replayer } from "rrweb";
 import { openingOffset } from "./opening-offset.ts";
 import type { PlayerCommand, PlayerReport } from "./protocol.ts";
 import { readRecording } from "./read-recording.ts";
+import { playableEvents, playFrom, showFrame } from "./seek.ts";
 
 const REPORT_EVERY_MS = 90;
 
@@ -19,7 +21,7 @@ interface StageOptions {
 
 /** Builds rrweb's player, whose own frame has sandbox="allow-same-origin" and so never runs a script. */
 export async function stageReplay({ root, bytes, offset_ms, report }: StageOptions): Promise<StagedReplay> {
-  const events = await readRecording(bytes);
+  const events = playableEvents(await readRecording(bytes));
   const replayer = new Replayer(events, {
     root,
     UNSAFE_replayCanvas: false,
@@ -32,7 +34,7 @@ export async function stageReplay({ root, bytes, offset_ms, report }: StageOptio
   const { startTime, totalTime } = replayer.getMetaData();
   const stopFitting = keepFitted(root, replayer, report);
   report({ type: "loaded", first_epoch_ms: startTime, duration_ms: totalTime });
-  const driver = drive(replayer, report);
+  const driver = drive(replayer, events, report);
   driver.obey({ type: "seek", offset_ms: offset_ms ?? openingOffset(events) });
   return {
     obey: driver.obey,
@@ -44,35 +46,52 @@ export async function stageReplay({ root, bytes, offset_ms, report }: StageOptio
   };
 }
 
-/** Carries out commands and reports the time while it runs. */
-function drive(replayer: Replayer, report: (message: PlayerReport) => void) {
+/** Carries out commands and reports the time while it runs. Of several seeks within a frame only the last is shown. */
+function drive(replayer: Replayer, events: readonly eventWithTime[], report: (message: PlayerReport) => void) {
   const { totalTime } = replayer.getMetaData();
   let isPlaying = false;
-  const now_ms = () => Math.max(0, replayer.getCurrentTime());
-  const tell = (offset_ms: number) => report({ type: "time", offset_ms, is_playing: isPlaying });
+  let paused_ms = 0;
+  let wanted_ms: number | null = null;
+  const bounded = (offset_ms: number) => Math.min(Math.max(0, offset_ms), totalTime);
+  const now_ms = () => wanted_ms ?? (isPlaying ? bounded(replayer.getCurrentTime()) : paused_ms);
+  const tell = () => report({ type: "time", offset_ms: now_ms(), is_playing: isPlaying });
+  const show = () => {
+    if (wanted_ms === null) return;
+    paused_ms = wanted_ms;
+    wanted_ms = null;
+    if (isPlaying) playFrom(replayer, events, paused_ms);
+    else showFrame(replayer, events, paused_ms);
+    report({ type: "shown", offset_ms: paused_ms });
+  };
+  const seek = (offset_ms: number) => {
+    if (wanted_ms === null) requestAnimationFrame(show);
+    wanted_ms = bounded(offset_ms);
+    tell();
+  };
   const ticker = setInterval(() => {
-    if (isPlaying) tell(now_ms());
+    if (isPlaying) tell();
   }, REPORT_EVERY_MS);
   replayer.on("finish", () => {
+    // rrweb says so a moment after the last event, also when somebody has moved on since.
+    if (!isPlaying || now_ms() < totalTime) return;
     isPlaying = false;
-    tell(totalTime);
+    paused_ms = totalTime;
+    tell();
   });
   const obey = (command: PlayerCommand) => {
     switch (command.type) {
-      case "play":
+      case "play": {
+        const from_ms = now_ms() >= totalTime ? 0 : now_ms();
         isPlaying = true;
-        replayer.play(now_ms() >= totalTime ? 0 : now_ms());
-        return tell(now_ms());
+        return seek(from_ms);
+      }
       case "pause":
+        paused_ms = now_ms();
         isPlaying = false;
         replayer.pause();
-        return tell(now_ms());
-      case "seek": {
-        const bounded = Math.min(Math.max(0, command.offset_ms), totalTime);
-        if (isPlaying) replayer.play(bounded);
-        else replayer.pause(bounded);
-        return tell(bounded);
-      }
+        return tell();
+      case "seek":
+        return seek(command.offset_ms);
       case "speed":
         return replayer.setConfig({ speed: command.speed });
       case "skip_idle":
