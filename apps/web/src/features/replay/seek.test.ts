@@ -1,9 +1,13 @@
 import type { eventWithTime } from "@rrweb/types";
 import { expect, test } from "vitest";
-import { playableEvents, seekTarget } from "./seek.ts";
+import { playableEvents, scrollAt, seekTarget } from "./seek.ts";
+
+function eventOf(fields: object): eventWithTime {
+  return fields as eventWithTime;
+}
 
 function event(type: number, timestamp: number): eventWithTime {
-  return { type, timestamp, data: {} } as eventWithTime;
+  return eventOf({ type, timestamp, data: {} });
 }
 
 /** Two documents: the second begins at 5000 and its snapshot is there 40 ms later. */
@@ -26,4 +30,14 @@ test("a document that was never drawn leaves the one before on screen, and the r
   expect(playable.map(({ type }) => type)).toEqual([4, 2, 3, 4, 2, 3, 5]);
   expect(playable.at(-1)?.timestamp).toBe(9500);
   expect(seekTarget(playable, 8500)).toBeCloseTo(8500.01, 3);
+});
+
+test("the page is scrolled as its last snapshot and the scrolling since say", () => {
+  const full = (timestamp: number, top: number) =>
+    eventOf({ type: 2, timestamp, data: { node: { id: 1 }, initialOffset: { left: 0, top } } });
+  const scroll = (timestamp: number, id: number, y: number) =>
+    eventOf({ type: 3, timestamp, data: { source: 3, id, x: 0, y } });
+  const scrolled = [event(4, 0), full(10, 7), scroll(100, 1, 273), scroll(150, 9, 50), event(4, 400), full(410, 0)];
+  const tops = [0, 99, 100, 399, 400, 500].map((offset_ms) => scrollAt(scrolled, offset_ms).top);
+  expect(tops).toEqual([7, 7, 273, 273, 0, 0]);
 });

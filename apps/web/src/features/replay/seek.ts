@@ -3,7 +3,9 @@ import type { Replayer } from "rrweb";
 
 const META = 4;
 const FULL_SNAPSHOT = 2;
+const INCREMENT = 3;
 const CUSTOM = 5;
+const SCROLL = 3;
 
 /** rrweb applies what happened before the target; a hundredth of a millisecond more takes in what happened at it. */
 const INCLUSIVE_MS = 0.01;
@@ -42,6 +44,27 @@ export function seekTarget(events: readonly eventWithTime[], offset_ms: number):
   return Math.max(at_ms, first_ms) - start_ms;
 }
 
+interface Scroll {
+  left: number;
+  top: number;
+}
+
+/** How far the page itself was scrolled at a time, by the last snapshot and what happened since. */
+export function scrollAt(events: readonly eventWithTime[], offset_ms: number): Scroll {
+  const at_ms = (events[0]?.timestamp ?? 0) + seekTarget(events, offset_ms);
+  let root: number | null = null;
+  let scroll: Scroll = { left: 0, top: 0 };
+  for (const event of events) {
+    if (event.timestamp > at_ms) break;
+    if (event.type === FULL_SNAPSHOT) {
+      root = event.data.node.id;
+      scroll = event.data.initialOffset;
+    } else if (event.type === INCREMENT && event.data.source === SCROLL && event.data.id === root)
+      scroll = { left: event.data.x, top: event.data.y };
+  }
+  return scroll;
+}
+
 /**
  * Shows the page as it was at a time, whatever was shown before: it is built from the last snapshot each time, since
  * rrweb skips or keeps events wrongly when it goes on from a frame that it reached in another way.
@@ -49,6 +72,9 @@ export function seekTarget(events: readonly eventWithTime[], offset_ms: number):
 export function showFrame(replayer: Replayer, events: readonly eventWithTime[], offset_ms: number): void {
   rewind(replayer);
   replayer.pause(seekTarget(events, offset_ms));
+  const scroll = scrollAt(events, offset_ms);
+  // A page that is built anew may keep the scroll of the one before it until it is laid out.
+  replayer.iframe.contentWindow?.scrollTo({ ...scroll, behavior: "instant" });
 }
 
 /** As showFrame, and plays on from there. */

@@ -1,11 +1,11 @@
-import type { eventWithTime } from "@rrweb/types";
 import { Replayer } from "rrweb";
 import { openingOffset } from "./opening-offset.ts";
 import type { PlayerCommand, PlayerReport } from "./protocol.ts";
 import { readRecording } from "./read-recording.ts";
-import { playableEvents, playFrom, showFrame } from "./seek.ts";
+import { ReplayDriver } from "./replay-driver.ts";
+import { playableEvents } from "./seek.ts";
 
-const REPORT_EVERY_MS = 90;
+const OWN_START_MS = 5;
 
 export interface StagedReplay {
   obey: (command: PlayerCommand) => void;
@@ -31,13 +31,14 @@ export async function stageReplay({ root, bytes, offset_ms, report }: StageOptio
     triggerFocus: false,
     mouseTail: { duration: 400, lineWidth: 2, strokeStyle: "#c2255c" },
   });
+  await ownStart();
   const { startTime, totalTime } = replayer.getMetaData();
   const stopFitting = keepFitted(root, replayer, report);
   report({ type: "loaded", first_epoch_ms: startTime, duration_ms: totalTime });
-  const driver = drive(replayer, events, report);
+  const driver = new ReplayDriver({ replayer, events, report });
   driver.obey({ type: "seek", offset_ms: offset_ms ?? openingOffset(events) });
   return {
-    obey: driver.obey,
+    obey: (command) => driver.obey(command),
     destroy: () => {
       driver.stop();
       stopFitting();
@@ -46,61 +47,9 @@ export async function stageReplay({ root, bytes, offset_ms, report }: StageOptio
   };
 }
 
-/** Carries out commands and reports the time while it runs. Of several seeks within a frame only the last is shown. */
-function drive(replayer: Replayer, events: readonly eventWithTime[], report: (message: PlayerReport) => void) {
-  const { totalTime } = replayer.getMetaData();
-  let isPlaying = false;
-  let paused_ms = 0;
-  let wanted_ms: number | null = null;
-  const bounded = (offset_ms: number) => Math.min(Math.max(0, offset_ms), totalTime);
-  const now_ms = () => wanted_ms ?? (isPlaying ? bounded(replayer.getCurrentTime()) : paused_ms);
-  const tell = () => report({ type: "time", offset_ms: now_ms(), is_playing: isPlaying });
-  const show = () => {
-    if (wanted_ms === null) return;
-    paused_ms = wanted_ms;
-    wanted_ms = null;
-    if (isPlaying) playFrom(replayer, events, paused_ms);
-    else showFrame(replayer, events, paused_ms);
-    report({ type: "shown", offset_ms: paused_ms });
-  };
-  const seek = (offset_ms: number) => {
-    if (wanted_ms === null) requestAnimationFrame(show);
-    wanted_ms = bounded(offset_ms);
-    tell();
-  };
-  const ticker = setInterval(() => {
-    if (isPlaying) tell();
-  }, REPORT_EVERY_MS);
-  replayer.on("finish", () => {
-    // rrweb says so a moment after the last event, also when somebody has moved on since.
-    if (!isPlaying || now_ms() < totalTime) return;
-    isPlaying = false;
-    paused_ms = totalTime;
-    tell();
-  });
-  const obey = (command: PlayerCommand) => {
-    switch (command.type) {
-      case "play": {
-        const from_ms = now_ms() >= totalTime ? 0 : now_ms();
-        isPlaying = true;
-        return seek(from_ms);
-      }
-      case "pause":
-        paused_ms = now_ms();
-        isPlaying = false;
-        replayer.pause();
-        return tell();
-      case "seek":
-        return seek(command.offset_ms);
-      case "speed":
-        return replayer.setConfig({ speed: command.speed });
-      case "skip_idle":
-        return replayer.setConfig({ skipInactive: command.is_on });
-      case "load":
-        return undefined;
-    }
-  };
-  return { obey, stop: () => clearInterval(ticker) };
+/** Resolves when rrweb has drawn its first frame and size by timers of 0 and 1 ms, which would undo an earlier seek. */
+function ownStart(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, OWN_START_MS));
 }
 
 /** Scales the recorded window to the room there is, and again when either changes. */
