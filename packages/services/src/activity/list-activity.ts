@@ -48,13 +48,13 @@ function before(cursor: string): SQL {
   return sql`(${activities.created_at}, ${activities.id}) < (${cursorTime(created_at)}::timestamptz, ${sql.param(id, activities.id)})`;
 }
 
-/** What a stranger called the bug, and themselves, stands in the history too. */
+/** What an anonymous reporter wrote, and called themselves, stands in the history too. */
 function withoutText(entry: Activity): Activity {
-  const isTitle = entry.kind === "BUG_CREATED" || entry.field === "title";
+  const isText = entry.kind === "BUG_CREATED" || entry.field === "title" || entry.field === "description";
   return {
     ...entry,
     actor: entry.actor.type === "REPORTER" ? { ...entry.actor, name: HIDDEN_TEXT } : entry.actor,
-    ...(isTitle ? { from: null, to: HIDDEN_TEXT } : {}),
+    ...(isText ? { from: null, to: HIDDEN_TEXT } : {}),
   };
 }
 

@@ -100,6 +100,16 @@ describe("one change, one truth", () => {
     expect(news.map((event) => event.changes)).toEqual([{ status: "IN_PROGRESS", priority: "HIGH", version: 2 }]);
   });
 
+  test("a text that is replaced stays in the history as it was", async () => {
+    const world = await makeWorld(db);
+    const bug = await file(world, { description: "The first words." });
+    await update(world, { bug_id: bug.id, description: "Other words." });
+    await update(world, { bug_id: bug.id, title: "Another title" });
+    const { activity } = await listActivity(world.owner, { bug_id: bug.id, limit: 10 });
+    expect(activity.find(({ field }) => field === "description")).toMatchObject({ from: "The first words." });
+    expect(activity.find(({ field }) => field === "title")).toMatchObject({ from: "Coupon fails" });
+  });
+
   test("an update that changes nothing writes nothing", async () => {
     const world = await makeWorld(db);
     const bug = await file(world);

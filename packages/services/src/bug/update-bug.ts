@@ -152,7 +152,8 @@ function entryOf({ field, from, to }: FieldChange): ActivityEntry {
   if (field === "status") return { kind: "STATUS_CHANGED", field, from, to };
   if (field === "duplicate_of")
     return { kind: to === null ? "DUPLICATE_UNMARKED" : "DUPLICATE_MARKED", field, from, to };
-  return field === "description" ? { kind: "FIELD_CHANGED", field } : { kind: "FIELD_CHANGED", field, from, to };
+  // What a long text was before can be had only here; what it is now stands in the bug.
+  return field === "description" ? { kind: "FIELD_CHANGED", field, from } : { kind: "FIELD_CHANGED", field, from, to };
 }
 
 function pick(told: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {

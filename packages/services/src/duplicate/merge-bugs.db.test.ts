@@ -223,4 +223,23 @@ describe("taking a merge back", () => {
       code: "NOT_FOUND",
     });
   });
+
+  test.each([
+    ["first link", ["a", "b"]],
+    ["last link", ["b", "a"]],
+  ] as const)("of a chain counts right for every bug of it, the %s first", async (_which, order) => {
+    const world = await makeWorld(db);
+    const bugs = { a: await file(world, "a"), b: await file(world, "b"), c: await file(world, "c") };
+    await merge(world.owner, bugs.b.key, bugs.a.key);
+    await merge(world.owner, bugs.c.key, bugs.b.key);
+    const counts = async () => {
+      const found = await Promise.all(Object.values(bugs).map(({ id }) => read(world, id)));
+      return found.map(({ occurrence_count }) => occurrence_count);
+    };
+    expect(await counts()).toEqual([1, 2, 3]);
+    await unmergeBug(world.owner, { bug_id: bugs[order[0]].id });
+    expect(await counts()).toEqual(order[0] === "a" ? [1, 1, 2] : [1, 2, 1]);
+    await unmergeBug(world.owner, { bug_id: bugs[order[1]].id });
+    expect(await counts()).toEqual([1, 1, 1]);
+  });
 });

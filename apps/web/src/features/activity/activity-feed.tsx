@@ -86,11 +86,25 @@ function ChangeItem({ change }: { change: Change }) {
           <ViaBadge actor={change.actor} via={change.via} client={change.client} />
           <RelativeTime iso={change.created_at} className="text-2xs text-faint" />
         </p>
-        {quote ? (
-          <blockquote className="mt-1 border-l-2 border-line-strong pl-3 whitespace-pre-wrap">{quote}</blockquote>
-        ) : null}
+        {quote ? <Quote text={quote} isFolded={change.field === "description"} /> : null}
       </div>
     </li>
+  );
+}
+
+/** Words that belong to a change. A text that was replaced is long, and unfolds. */
+function Quote({ text, isFolded }: { text: string; isFolded: boolean }) {
+  const quote = (
+    <blockquote className="mt-1 border-l-2 border-line-strong pl-3 break-words whitespace-pre-wrap">{text}</blockquote>
+  );
+  if (!isFolded) return quote;
+  return (
+    <details>
+      <summary className="mt-0.5 w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">
+        Show the text before
+      </summary>
+      {quote}
+    </details>
   );
 }
 

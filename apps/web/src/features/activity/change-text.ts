@@ -26,13 +26,17 @@ export function changeText({ kind, field, from, to }: Pick<Change, "kind" | "fie
     case "STATUS_CHANGED":
       return say(`changed status from ${word(from)} to ${word(to)}`);
     case "FIELD_CHANGED":
-      return say(fieldText(field, from, to));
+      return fieldText(field, from, to);
     case "ASSIGNEE_CHANGED":
       return say(assigneeText(from, to));
     case "LABELS_CHANGED":
       return say(labelText(names(from), names(to)));
+    case "COMMENT_ADDED":
+      return say("commented");
     case "DUPLICATE_MARKED":
       return say("marked this as a duplicate");
+    case "DUPLICATE_UNMARKED":
+      return say("no longer marks this as a duplicate");
     case "CAPTURE_READY":
       return say("processed the capture");
     case "CAPTURE_FAILED":
@@ -61,15 +65,55 @@ export function changeText({ kind, field, from, to }: Pick<Change, "kind" | "fie
       return say(
         to === null ? `unlinked the regression case ${titleOf(from)}` : `linked the regression case ${titleOf(to)}`,
       );
-    default:
+    case "PROJECT_CREATED":
+    case "PROJECT_UPDATED":
+    case "AGENT_CREATED":
+    case "AGENT_UPDATED":
+    case "KEY_CREATED":
+    case "KEY_REVOKED":
+    case "LABEL_CREATED":
+    case "LABEL_UPDATED":
+    case "LABEL_DELETED":
+    case "WORKSPACE_CREATED":
+    case "PAIRING_APPROVED":
+    case "APP_CONNECTED":
+    case "APP_DISCONNECTED":
+    case "SUITE_CREATED":
+    case "SUITE_UPDATED":
+    case "CASE_CREATED":
+    case "CASE_UPDATED":
+    case "RUN_CREATED":
+    case "RUN_UPDATED":
+    case "RESULT_SUBMITTED":
+      // These stand in the history of a project or workspace, never in that of a bug.
       return say(kind.toLowerCase().replaceAll("_", " "));
   }
 }
 
-function fieldText(field: string | null, from: unknown, to: unknown): string {
-  if (field === "description") return "edited the description";
-  if (field === "verified_at" && to !== null) return "verified the fix";
-  return `changed ${field ?? "a field"} from ${word(from)} to ${word(to)}`;
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  severity: "severity",
+  priority: "priority",
+  resolution: "resolution",
+  title: "the title",
+  url: "the address",
+  environment: "the environment",
+  app_version: "the app version",
+};
+
+function fieldText(field: string | null, from: unknown, to: unknown): ChangeText {
+  if (field === "description") return say("edited the description", textOf(from));
+  if (field === "verified_at") return say(to === null ? "took the verification back" : "verified the fix");
+  if (field === "occurrence_count" && typeof from === "number" && typeof to === "number")
+    return say(countText(from, to));
+  const name = FIELD_NAMES[field ?? ""] ?? field?.replaceAll("_", " ") ?? "a field";
+  return say(`changed ${name} from ${word(from)} to ${word(to)}`);
+}
+
+function countText(from: number, to: number): string {
+  const difference = Math.abs(to - from);
+  const reports = `${difference.toString()} ${difference === 1 ? "report" : "reports"}`;
+  const total = `${to.toString()} in all`;
+  return to > from ? `counted ${reports} more here, ${total}` : `counted ${reports} less here, ${total}`;
 }
 
 /** `octo-org/shop#412` of an issue's address. */
@@ -97,12 +141,19 @@ function assigneeText(from: unknown, to: unknown): string {
   return before === null ? `assigned the bug to ${after}` : `assigned the bug to ${after}, before ${before}`;
 }
 
-function labelText(removed: readonly string[], added: readonly string[]): string {
+/** The history keeps the labels before and after; a reader wants to know which came and which went. */
+function labelText(before: readonly string[], after: readonly string[]): string {
+  const added = after.filter((name) => !before.includes(name));
+  const removed = before.filter((name) => !after.includes(name));
   const parts = [
-    added.length > 0 ? `added ${added.join(", ")}` : "",
-    removed.length > 0 ? `removed ${removed.join(", ")}` : "",
+    added.length > 0 ? `added the ${labelsIn(added)}` : "",
+    removed.length > 0 ? `removed the ${labelsIn(removed)}` : "",
   ];
-  return `${parts.filter(Boolean).join(" and ")} ${added.length + removed.length === 1 ? "label" : "labels"}`;
+  return parts.filter(Boolean).join(" and ") || "changed the labels";
+}
+
+function labelsIn(some: readonly string[]): string {
+  return `${some.length === 1 ? "label" : "labels"} ${some.join(", ")}`;
 }
 
 function say(text: string, quote: string | null = null): ChangeText {

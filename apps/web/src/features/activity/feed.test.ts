@@ -52,11 +52,11 @@ test.each<[Partial<Activity>, string]>([
   [{ kind: "FIELD_CHANGED", field: "priority", from: "NONE", to: "HIGH" }, "changed priority from no priority to high"],
   [
     { kind: "FIELD_CHANGED", field: "title", from: "Cart", to: "Cart total" },
-    "changed title from “Cart” to “Cart total”",
+    "changed the title from “Cart” to “Cart total”",
   ],
   [{ kind: "ASSIGNEE_CHANGED", to: { type: "AGENT", id: "agt_1", name: "Fixer" } }, "assigned the bug to Fixer"],
   [{ kind: "ASSIGNEE_CHANGED", from: { type: "MEMBER", id: "mbr_1", name: "Ana" } }, "took the bug from Ana"],
-  [{ kind: "LABELS_CHANGED", from: [], to: ["cart", "ui"] }, "added cart, ui labels"],
+  [{ kind: "LABELS_CHANGED", from: [], to: ["cart", "ui"] }, "added the labels cart, ui"],
   [{ kind: "TASK_QUEUED", to: "FIX" }, "queued a fix task"],
   [{ kind: "TASK_CLAIMED", to: 2 }, "claimed the task, attempt 2"],
 ])("%j reads as words", (fields, text) => {

@@ -87,7 +87,7 @@ export class ReplayDriver {
 
   /** rrweb says so a moment after the last event, also when somebody has moved on since. */
   #finish(): void {
-    if (!this.#isPlaying || this.#now_ms() < this.#duration_ms) return;
+    if (!this.#isPlaying || this.#now_ms() < this.#duration_ms - 1) return;
     this.#isPlaying = false;
     this.#paused_ms = this.#duration_ms;
     this.#reportTime();
