@@ -42,6 +42,8 @@ const Env = z.object({
   LIMIT_VERIFY_KEY_PER_MINUTE: Count.default(30),
   LIMIT_INGEST_KEY_PER_MINUTE: Count.default(60),
   LIMIT_INGEST_IP_PER_MINUTE: Count.default(20),
+  LIMIT_INGEST_IP_PER_DAY: Count.default(200),
+  LIMIT_INGEST_MEMBER_PER_DAY: Count.default(1000),
   LIMIT_INGEST_PROJECT_PER_DAY: Count.default(1000),
   LIMIT_REST_PER_MINUTE: Count.default(600),
   LIMIT_MCP_PER_MINUTE: Count.default(600),

@@ -11,7 +11,10 @@ export type ApiLimit =
   | "verify_key"
   | "ingest_key"
   | "ingest_ip"
+  | "ingest_ip_day"
+  | "ingest_member"
   | "ingest_project"
+  | "ingest_form"
   | "rest"
   | "mcp_user"
   | "mcp_ip";
@@ -27,6 +30,9 @@ export function createLimits(db: Db, env: Env): RateLimiter<ApiLimit> {
     verify_key: { points: env.LIMIT_VERIFY_KEY_PER_MINUTE, duration_s: 60 },
     ingest_key: { points: env.LIMIT_INGEST_KEY_PER_MINUTE, duration_s: 60 },
     ingest_ip: { points: env.LIMIT_INGEST_IP_PER_MINUTE, duration_s: 60 },
+    ingest_ip_day: { points: env.LIMIT_INGEST_IP_PER_DAY, duration_s: 86_400 },
+    ingest_member: { points: env.LIMIT_INGEST_MEMBER_PER_DAY, duration_s: 86_400 },
+    ingest_form: { points: env.LIMIT_INGEST_IP_PER_MINUTE, duration_s: 60 },
     ingest_project: { points: env.LIMIT_INGEST_PROJECT_PER_DAY, duration_s: 86_400 },
     rest: { points: env.LIMIT_REST_PER_MINUTE, duration_s: 60 },
     mcp_user: { points: env.LIMIT_MCP_PER_MINUTE, duration_s: 60 },

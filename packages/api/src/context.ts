@@ -37,7 +37,15 @@ export interface ApiContext {
   hashPassword: (password: string) => Promise<string>;
   /** Takes one point of the named limit. Throws RATE_LIMITED when none is left. */
   consume: (
-    limit: "sign_up" | "pairing" | "verify_key" | "ingest_key" | "ingest_ip" | "ingest_project",
+    limit:
+      | "sign_up"
+      | "pairing"
+      | "verify_key"
+      | "ingest_key"
+      | "ingest_ip"
+      | "ingest_ip_day"
+      | "ingest_member"
+      | "ingest_project",
     key: string,
   ) => Promise<void>;
   /** Takes more points of the general limit, for a call that does the work of several. Throws RATE_LIMITED. */

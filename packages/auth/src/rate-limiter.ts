@@ -6,14 +6,19 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-lim
 export interface Limit {
   points: number;
   duration_s: number;
+  /** True for a limit whose points may be given back; it is asked of the database each time. */
+  is_returnable?: boolean;
 }
 
 export interface RateLimiter<Name extends string> {
   /** Takes points of the named limit for a key. @throws RATE_LIMITED with the seconds to wait when too few are left. */
   consume(name: Name, key: string, points?: number): Promise<void>;
+  /** Gives a point back that was taken for something that does not count after all. */
+  giveBack(name: Name, key: string): Promise<void>;
 }
 
 const TABLE = "rate_limit";
+const MAX_KEY_CHARACTERS = 200;
 /** What rate-limiter-flexible needs of a Postgres client, on top of postgres.js. */
 function storeClient(db: Db) {
   return {
@@ -36,7 +41,7 @@ export function createRateLimiter<Name extends string>(
 ): RateLimiter<Name> {
   const limiters = new Map(
     Object.entries<Limit>(limits).map(([name, limit]) => {
-      const { points, duration_s: duration } = limit;
+      const { points, duration_s: duration, is_returnable } = limit;
       const limiter = new RateLimiterPostgres({
         storeClient: storeClient(db),
         storeType: "client",
@@ -45,16 +50,19 @@ export function createRateLimiter<Name extends string>(
         keyPrefix: name,
         points,
         duration,
-        inMemoryBlockOnConsumed: points + 1,
+        ...(is_returnable ? {} : { inMemoryBlockOnConsumed: points + 1 }),
         insuranceLimiter: new RateLimiterMemory({ points, duration }),
       });
       return [name, limiter];
     }),
   );
   return {
+    async giveBack(name, key) {
+      await limiters.get(name)?.reward(key.slice(0, MAX_KEY_CHARACTERS));
+    },
     async consume(name, key, points = 1) {
       try {
-        await limiters.get(name)?.consume(key.slice(0, 200), points);
+        await limiters.get(name)?.consume(key.slice(0, MAX_KEY_CHARACTERS), points);
       } catch (error) {
         if (error instanceof RateLimiterRes) throw limited(error);
         throw error;

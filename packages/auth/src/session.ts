@@ -45,9 +45,14 @@ export async function deleteSession(db: Db, token: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.sessionToken, hashToken(token)));
 }
 
-/** Reads the session token of a Cookie header. */
-export function sessionTokenOf(cookie_header: string | null, is_secure: boolean): string | null {
-  const name = `${sessionCookieName(is_secure)}=`;
+/** Value of a cookie in a Cookie header, as it stands there. */
+export function cookieOf(cookie_header: string | null, cookie: string): string | null {
+  const name = `${cookie}=`;
   const pair = (cookie_header ?? "").split(/;\s*/).find((part) => part.startsWith(name));
   return pair ? pair.slice(name.length) : null;
+}
+
+/** Reads the session token of a Cookie header. */
+export function sessionTokenOf(cookie_header: string | null, is_secure: boolean): string | null {
+  return cookieOf(cookie_header, sessionCookieName(is_secure));
 }

@@ -1,8 +1,31 @@
 import { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
 import { completeCapture } from "@hawkmoth/services/ingest/complete-capture";
-import { ingestTarget } from "@hawkmoth/services/ingest/ingest-target";
+import type { IngestContext } from "@hawkmoth/services/ingest/ingest-context";
+import { ingestTarget, type IngestTarget } from "@hawkmoth/services/ingest/ingest-target";
 import { ingestBug } from "@hawkmoth/services/ingest/ingest-bug";
+import type { ApiContext } from "../context.ts";
 import { ingestProcedure, router } from "../procedure.ts";
+
+/**
+ * Counts a report. Members and agents have points of their own, which nobody else can use up; of senders who are not
+ * known, the address is counted first, so that one that is over its share takes nothing from the others.
+ */
+async function countReport(
+  { consume, ip, service: { sender } }: ApiContext & { service: IngestContext },
+  { workspace_id, project_id }: IngestTarget,
+): Promise<void> {
+  const project = `${workspace_id}/${project_id}`;
+  if ("actor" in sender) {
+    const who = sender.actor.id ?? ip;
+    await consume("ingest_key", sender.actor.key_id ?? who);
+    await consume("ingest_member", `${project}/${who}`);
+    return;
+  }
+  await consume("ingest_ip", ip);
+  await consume("ingest_ip_day", `${project}/${ip}`);
+  await consume("ingest_key", sender.publishable.key_id);
+  await consume("ingest_project", project);
+}
 
 export const ingestRouter = router({
   create: ingestProcedure
@@ -14,11 +37,7 @@ export const ingestRouter = router({
     .input(IngestBugInput)
     .output(IngestedBug)
     .mutation(async ({ ctx, input }) => {
-      const { sender } = ctx.service;
-      const { workspace_id, project_id } = ingestTarget(ctx.service, input);
-      await ctx.consume("ingest_key", "actor" in sender ? (sender.actor.key_id ?? ctx.ip) : sender.publishable.key_id);
-      if ("publishable" in sender) await ctx.consume("ingest_ip", ctx.ip);
-      await ctx.consume("ingest_project", `${workspace_id}/${project_id}`);
+      await countReport(ctx, ingestTarget(ctx.service, input));
       return await ingestBug(ctx.service, input);
     }),
   complete: ingestProcedure

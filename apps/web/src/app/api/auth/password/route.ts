@@ -22,13 +22,14 @@ export async function POST(request: NextRequest): Promise<Response> {
         hint: `Open ${publicUrl}/login.`,
       });
     const auth = serverAuth();
-    const { token, expires, user } = await auth.signIn({
+    const { token, expires, user, browser_cookie } = await auth.signIn({
       input: await request.json(),
       ip: addressKeyOf(request),
       cookie_header: request.headers.get("cookie"),
     });
     const response = NextResponse.json({ user: { name: user.name, email: user.email } });
     response.cookies.set(auth.cookie.name, token, { ...auth.cookie.options, expires });
+    response.cookies.set(auth.browser_cookie.name, browser_cookie, auth.browser_cookie.options);
     return response;
   } catch (thrown) {
     const error =
