@@ -8,9 +8,10 @@ const tenant = await makeTenant(server);
 const credential = await tenant.key();
 
 async function send(path: string, body: unknown, headers: Record<string, string>) {
+  const by = headers["cookie"] === undefined ? credential : {};
   const response = await server.app.request(`/api/v1${path}`, {
     method: "POST",
-    headers: { ...credential, "content-type": "application/json", ...headers },
+    headers: { ...by, "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
   const text = await response.text();
@@ -130,6 +131,105 @@ describe("a write with an Idempotency-Key", () => {
     const file = (body: object) => send("/bugs", body, { "idempotency-key": "preview-1" });
     expect(await file({ ...bug, dry_run: true })).toMatchObject({ status: 200, isReplayed: false });
     expect(await file(bug)).toMatchObject({ status: 201, isReplayed: false });
+  });
+
+  describe("whose answer is lost", () => {
+    const past = () =>
+      server.behind`update idempotency_key set expires_at = expires_at - interval '10 minutes' where response_status = 0`;
+
+    /** The state after a process was killed between the commit of a write and the storing of its answer. */
+    const forget = (key: string) =>
+      server.behind`update idempotency_key set response_status = 0, response_body = null where key = ${key}`;
+
+    test("is not repeated, and the caller is told that it was carried out", async () => {
+      await send(comments, { body: "Answer lost" }, { "idempotency-key": "lost-1" });
+      await forget("lost-1");
+      const soon = await send(comments, { body: "Answer lost" }, { "idempotency-key": "lost-1" });
+      expect(JSON.parse(soon.text)).toMatchObject({ error: { code: "CONFLICT" } });
+      await past();
+      const later = await send(comments, { body: "Answer lost" }, { "idempotency-key": "lost-1" });
+      expect(later.status).toBe(409);
+      expect(JSON.parse(later.text)).toMatchObject({
+        error: { code: "CONFLICT", message: expect.stringContaining("was carried out"), details: { is_written: true } },
+      });
+      expect(await countComments("Answer lost")).toBe(1);
+    });
+
+    test("because it can't be stored is answered all the same, and not repeated", async () => {
+      await server.behind.unsafe(`
+        create function refuse_answer() returns trigger language plpgsql as $$
+        begin
+          if new.response_body is not null and new.key = 'full-1' then raise exception 'disk full'; end if;
+          return new;
+        end $$;
+        create trigger refuse_answer before update on idempotency_key for each row execute function refuse_answer()`);
+      const first = await send(comments, { body: "Disk full" }, { "idempotency-key": "full-1" });
+      expect(first).toMatchObject({ status: 201, isReplayed: false });
+      await server.behind`drop trigger refuse_answer on idempotency_key`;
+      for (let times = 0; times < 3; times += 1) {
+        expect((await send(comments, { body: "Disk full" }, { "idempotency-key": "full-1" })).status).toBe(409);
+        await past();
+      }
+      await server.behind`update idempotency_key set created_at = created_at - interval '1 hour' where key = 'full-1'`;
+      expect((await send(comments, { body: "Disk full" }, { "idempotency-key": "full-1" })).status).toBe(409);
+      expect(await countComments("Disk full")).toBe(1);
+    });
+
+    test.each([
+      ["a label", "/labels", { name: "marked" }],
+      ["a key", "/keys", { name: "Marked" }],
+      ["a bug", "/bugs", { project_id: tenant.project.id, title: "A bug that is marked" }],
+      ["a project", "/projects", { name: "Marked shop" }],
+      ["a report", "/ingest/bugs", { project_id: tenant.project.id, title: "A report that is marked" }],
+      ["a workspace", "/workspaces", { name: "Marked team" }],
+    ])("is known from the transaction of the write itself: %s", async (...[title, path, body]) => {
+      const key = `marked-${title.replace(" ", "-")}`;
+      await server.behind.unsafe(`
+        create or replace function keep_unanswered() returns trigger language plpgsql as $$
+        begin
+          if new.response_body is not null and new.key like 'marked-%' then return null; end if;
+          return new;
+        end $$;
+        create or replace trigger keep_unanswered before update on idempotency_key
+        for each row execute function keep_unanswered()`);
+      const headers = title === "a workspace" ? tenant.cookie : {};
+      const made = await send(path, body, { "idempotency-key": key, ...headers });
+      expect(made.status).toBe(201);
+      await server.behind`drop trigger keep_unanswered on idempotency_key`;
+      await past();
+      const again = await send(path, body, { "idempotency-key": key, ...headers });
+      expect(JSON.parse(again.text)).toMatchObject({ error: { details: { is_written: true } } });
+    });
+
+    test("with nothing written leaves the key free", async () => {
+      const announce = {
+        project_id: tenant.project.id,
+        title: "Files to come",
+        uploads: [{ kind: "FILE", content_type: "text/plain", size_bytes: 3 }],
+      };
+      await send("/ingest/bugs", announce, { "idempotency-key": "announce-1" });
+      await send("/bugs/NOPE-1/comments", { body: "x" }, { "idempotency-key": "refused-1" });
+      const rows = await server.behind`
+        select key from idempotency_key where key in ('announce-1', 'refused-1') and response_status = 0`;
+      expect(rows).toHaveLength(0);
+    });
+  });
+
+  test("that was so slow that another took its key changes nothing", async () => {
+    await server.behind.unsafe(`
+      create function lose_key() returns trigger language plpgsql as $$
+      begin
+        if new.body = 'Too slow' then
+          update idempotency_key set created_at = created_at + interval '3 minutes' where key = 'slow-1';
+        end if;
+        return new;
+      end $$;
+      alter function lose_key() security definer;
+      create trigger lose_key before insert on comment for each row execute function lose_key()`);
+    const answer = await send(comments, { body: "Too slow" }, { "idempotency-key": "slow-1" });
+    await server.behind`drop trigger lose_key on comment`;
+    expect(answer.status).toBe(409);
+    expect(await countComments("Too slow")).toBe(0);
   });
 
   test("is refused when the key itself makes no sense", async () => {

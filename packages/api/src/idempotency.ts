@@ -1,6 +1,7 @@
 import { AppError } from "@hawkmoth/domain/errors";
 import { beginRequest } from "@hawkmoth/services/access/begin-request";
 import { finishRequest } from "@hawkmoth/services/access/finish-request";
+import type { KeyedRequest } from "@hawkmoth/services/access/keyed-request";
 import { createHash } from "node:crypto";
 import type { ApiContext, Caller } from "./context.ts";
 
@@ -41,7 +42,8 @@ function checkKey(key: string): void {
 
 /**
  * Runs a write at most once per key: a repeated request gets the stored answer of the first for 24 hours, another
- * request under the same key gets IDEMPOTENCY_KEY_REUSED, and one that is still running gets CONFLICT.
+ * request under the same key gets IDEMPOTENCY_KEY_REUSED, and one that is still running gets CONFLICT. That a write was
+ * carried out is committed with it: where its answer was lost, a repeat gets CONFLICT and never writes again.
  */
 export async function withIdempotency(request: IdempotentRequest, run: () => Promise<Response>): Promise<Response> {
   const { ctx, key, route } = request;
@@ -54,20 +56,33 @@ export async function withIdempotency(request: IdempotentRequest, run: () => Pro
     operation: PLAIN_ROUTE.test(route) ? route : sha256(route),
     request_hash: sha256(request.body),
   };
-  const stored = await beginRequest(ctx.service, record);
-  if (stored)
-    return new Response(ctx.sealer.open(stored.sealed_body), {
-      status: stored.status,
+  const begun = await beginRequest(ctx.service, record);
+  if ("stored" in begun)
+    return new Response(ctx.sealer.open(begun.stored.sealed_body), {
+      status: begun.stored.status,
       headers: { "content-type": "application/json", "idempotent-replayed": "true" },
     });
+  const keyed_request = begun.request;
+  ctx.service = { ...ctx.service, keyed_request };
   let response: Response | null = null;
   try {
     response = await run();
     return response;
   } finally {
+    ctx.service = { ...ctx.service, keyed_request: undefined };
+    await keepAnswer(ctx, keyed_request, response);
+  }
+}
+
+/** What was done is done: an answer that can't be kept is given all the same, and its key stays taken. */
+async function keepAnswer(ctx: ApiContext, request: KeyedRequest, response: Response | null): Promise<void> {
+  try {
     const answer = response?.ok
       ? { status: response.status, sealed_body: ctx.sealer.seal(await response.clone().text()) }
       : null;
-    await finishRequest(ctx.service, { ...record, answer });
+    await finishRequest(ctx.service, request, answer);
+  } catch (err) {
+    const { request_id } = ctx.service;
+    ctx.service.ports.log.error({ err, operation: request.operation, request_id }, "answer not kept for repeats");
   }
 }

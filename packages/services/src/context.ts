@@ -1,5 +1,6 @@
 import type { Db } from "@hawkmoth/db/client";
 import type { Actor, ClientInfo, Via } from "@hawkmoth/domain/actor";
+import type { KeyedRequest } from "./access/keyed-request.ts";
 import type { Ports } from "./ports.ts";
 
 /** What a verb gets when nobody is signed in: sign-up, pairing, resolving a credential. */
@@ -13,6 +14,8 @@ export interface PublicContext {
   web_origin: string;
   /** The call wants the text of strangers hidden, whatever the project's setting says. */
   is_lockdown_asked?: boolean;
+  /** The Idempotency-Key under which this call runs: its write says in its own transaction that it was carried out. */
+  keyed_request?: KeyedRequest | undefined;
 }
 
 /** What every other verb gets: the same with who is asking. */

@@ -1,9 +1,10 @@
 import type { Tx } from "@hawkmoth/db/client";
-import { inWorkspace as runInWorkspace } from "@hawkmoth/db/in-workspace";
+import { enterWorkspace, inWorkspace as runInWorkspace } from "@hawkmoth/db/in-workspace";
+import { markWritten } from "./access/keyed-request.ts";
 import { AppError } from "@hawkmoth/domain/errors";
 import { databaseCode } from "./database-error.ts";
 import { hasRecordedEvents } from "./outbox.ts";
-import type { ServiceContext } from "./context.ts";
+import type { PublicContext, ServiceContext } from "./context.ts";
 
 const LOST_RACES = new Set(["40001", "40P01"]);
 
@@ -17,6 +18,7 @@ export async function inWorkspace<T>(ctx: ServiceContext, work: (tx: Tx) => Prom
   try {
     const result = await runInWorkspace(ctx.db, ctx.actor.workspace_id, async (tx) => {
       const value = await work(tx);
+      if (ctx.keyed_request) await markWritten(tx, ctx.keyed_request);
       hasNews = hasRecordedEvents(tx);
       return value;
     });
@@ -26,4 +28,19 @@ export async function inWorkspace<T>(ctx: ServiceContext, work: (tx: Tx) => Prom
     if (LOST_RACES.has(databaseCode(error) ?? "")) throw new AppError("CONFLICT", { cause: error });
     throw error;
   }
+}
+
+/**
+ * Runs `work` in one plain transaction, for the few verbs that write an identity table and tenant rows together: `work`
+ * enters the workspace itself.
+ */
+export async function inTransaction<T>(ctx: PublicContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return await ctx.db.transaction(async (tx) => {
+    const value = await work(tx);
+    if (ctx.keyed_request) {
+      await enterWorkspace(tx, ctx.keyed_request.workspace_id);
+      await markWritten(tx, ctx.keyed_request);
+    }
+    return value;
+  });
 }

@@ -8,6 +8,7 @@ import { recordActivity } from "../activity.ts";
 import { authorizeInWorkspace } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { findByUserCode, statusOf, toPairing } from "./pairing-rows.ts";
+import { inTransaction } from "../transaction.ts";
 
 /**
  * Lets a program have a key that acts as the member who approves, in the workspace they are in.
@@ -19,7 +20,7 @@ export async function approvePairing(
 ): Promise<z.infer<typeof Pairing>> {
   authorizeInWorkspace(ctx, "key.own");
   const { workspace_id, id: member_id } = ctx.actor;
-  return await ctx.db.transaction(async (tx) => {
+  return await inTransaction(ctx, async (tx) => {
     const row = await findByUserCode(tx, input.user_code);
     if (!row) throw new AppError("NOT_FOUND");
     const [approved] = await tx

@@ -19,6 +19,7 @@ import type { ServiceContext } from "../context.ts";
 import { assertProjects } from "../project/rows.ts";
 import { mintKey, readKey } from "./key-rows.ts";
 import { mayWriteKeysOf, projectsOfAgent } from "./key-rights.ts";
+import { inTransaction } from "../transaction.ts";
 
 /**
  * Makes a key and shows its value this once. A member makes keys that act as themselves; keys of agents and publishable
@@ -37,7 +38,7 @@ export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Pro
   const wanted = columnsOf(ctx, input);
   for (const scope of wanted.scopes) assertScope(ctx.actor.scopes, scope);
   const { workspace_id } = ctx.actor;
-  return await ctx.db.transaction(async (tx) => {
+  return await inTransaction(ctx, async (tx) => {
     const minted = await mintKey(tx, {
       workspace_id,
       ...wanted,

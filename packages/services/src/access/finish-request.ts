@@ -1,28 +1,30 @@
 import { idempotencyKeys } from "@hawkmoth/db/schema/audit";
 import { inWorkspace } from "@hawkmoth/db/in-workspace";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, isNull, sql } from "drizzle-orm";
 import type { PublicContext } from "../context.ts";
-import type { IdempotentRecord, StoredAnswer } from "./begin-request.ts";
+import type { StoredAnswer } from "./begin-request.ts";
+import { heldRowOf, type KeyedRequest } from "./keyed-request.ts";
 
-/** Keeps the answer of a finished request for 24 hours; without one the key is free again, so that a retry may run. */
+/**
+ * Keeps the answer of a finished request for 24 hours. Without one the key is free again, so that a retry may run,
+ * unless something was written: then the key stays taken.
+ */
 export async function finishRequest(
   ctx: PublicContext,
-  request: IdempotentRecord & { answer: StoredAnswer | null },
+  request: KeyedRequest,
+  answer: StoredAnswer | null,
 ): Promise<void> {
   const table = idempotencyKeys;
-  const own = and(
-    eq(table.workspace_id, request.workspace_id),
-    eq(table.principal, request.principal),
-    eq(table.operation, request.operation),
-    eq(table.key, request.key),
-    isNull(table.response_status),
-  );
   await inWorkspace(ctx.db, request.workspace_id, async (tx) => {
-    if (!request.answer) return await tx.delete(table).where(own);
-    const { status, sealed_body } = request.answer;
+    const held = heldRowOf(request);
+    if (!answer) return await tx.delete(table).where(and(held, isNull(table.response_status)));
     return await tx
       .update(table)
-      .set({ response_status: status, response_body: sealed_body, expires_at: sql`now() + interval '24 hours'` })
-      .where(own);
+      .set({
+        response_status: answer.status,
+        response_body: answer.sealed_body,
+        expires_at: sql`now() + interval '24 hours'`,
+      })
+      .where(held);
   });
 }

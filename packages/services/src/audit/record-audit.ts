@@ -32,7 +32,8 @@ export interface AuditedCall {
 /** Appends one row to the audit log: who called what, with which program and result. Rows are never changed. */
 export async function recordAudit(ctx: ServiceContext, { bug_refs, is_durable, ...call }: AuditedCall): Promise<void> {
   const { actor } = ctx;
-  await inWorkspace(ctx, async (tx) => {
+  // The row of a call that was refused is no write of it.
+  await inWorkspace({ ...ctx, keyed_request: undefined }, async (tx) => {
     const bug_ids = await bugIds(tx, ctx, bug_refs);
     const relaxed = is_durable ? [] : [tx.execute(sql`select set_config('synchronous_commit', 'off', true)`)];
     const row = tx.insert(auditEntries).values({

@@ -25,7 +25,9 @@ import { makeUploadToken } from "./upload-token.ts";
  */
 export async function ingestBug(ctx: IngestContext, input: IngestBugInput): Promise<IngestedBug> {
   const { project_id } = ingestTarget(ctx, input);
-  const service = reportContext(ctx, input.source, input.reporter_name ?? null);
+  const reported = reportContext(ctx, input.source, input.reporter_name ?? null);
+  // Announcing files again costs nothing; what counts as carried out is the bug.
+  const service = input.uploads.length === 0 ? reported : { ...reported, keyed_request: undefined };
   return inWorkspace(service, async (tx) => {
     authorize(service, "bug.create", project_id);
     const { cookies } = await capturePolicyOf(tx, service, project_id);

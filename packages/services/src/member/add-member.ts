@@ -14,6 +14,7 @@ import { recordActivity } from "../activity.ts";
 import { authorizeInWorkspace } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { assertProjects } from "../project/rows.ts";
+import { inTransaction } from "../transaction.ts";
 
 /** Who joins, and what they may do where. */
 export interface AddMemberInput {
@@ -31,7 +32,7 @@ export async function addMember(ctx: ServiceContext, input: AddMemberInput): Pro
   const { workspace_id } = ctx.actor;
   const { user_id, role } = input;
   const id = newId("member");
-  return await ctx.db.transaction(async (tx) => {
+  return await inTransaction(ctx, async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, user_id));
     if (!user) throw new AppError("NOT_FOUND");
     const added = await tx

@@ -12,6 +12,7 @@ import { eq } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorizeInWorkspace } from "../authorize.ts";
 import type { PublicContext, ServiceContext } from "../context.ts";
+import { inTransaction } from "../transaction.ts";
 
 /**
  * Makes a workspace of which the person is the owner.
@@ -21,7 +22,7 @@ export async function createWorkspace(
   ctx: PublicContext,
   input: CreateWorkspaceInput & { user_id: string },
 ): Promise<Workspace> {
-  return await ctx.db.transaction(async (tx) => {
+  return await inTransaction(ctx, async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, input.user_id));
     if (!user) throw new AppError("UNAUTHENTICATED");
     const name = user.name ?? user.email;
