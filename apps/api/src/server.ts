@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import { compose } from "./compose.ts";
 import { readEnv } from "./env.ts";
 import { createEventHub } from "./events/hub.ts";
+import { guardBodies } from "./slow-bodies.ts";
 
 /** Requests get this long to end after SIGTERM. */
 const DRAIN_MS = 8000;
@@ -18,6 +19,8 @@ const server = serve({ fetch: createApp(parts, hub).fetch, port: env.PORT, hostn
 
 // Longer than whoever stands in front keeps a connection idle, so that none is closed while it is used again.
 if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000;
+
+if ("requestTimeout" in server) guardBodies(server);
 
 server.on("error", (error: NodeJS.ErrnoException) => {
   const reason = error.code === "EADDRINUSE" ? `port ${env.PORT} is in use` : error.message;

@@ -3,10 +3,11 @@ import { expectedResponse } from "@hawkmoth/api/errors";
 import { refuseUnknown } from "@hawkmoth/api/input";
 import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import { withIdempotency } from "@hawkmoth/api/idempotency";
-import { requireSignedIn } from "@hawkmoth/api/require-actor";
+import { requireActor } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { AppError } from "@hawkmoth/domain/errors";
 import { IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
+import { assertOrigin } from "@hawkmoth/services/ingest/ingest-context";
 import { storeUpload } from "@hawkmoth/services/ingest/store-upload";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
@@ -15,7 +16,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReadableStream } from "node:stream/web";
 import type { ServerParts } from "../server-context.ts";
-import { readForm, type FormFile, type FormReport } from "./multipart-form.ts";
+import { formTooLarge, MAX_FORM_BYTES, readForm, type FormFile, type FormReport } from "./multipart-form.ts";
 
 /** A page of any origin may ask; whether its report is taken is decided by the key's allowed origins. */
 export function ingestCors(): MiddlewareHandler<ApiEnv> {
@@ -50,6 +51,11 @@ function inputOf({ fields, files }: FormReport): Record<string, unknown> {
   return input;
 }
 
+/** The file, opened only once somebody reads, so that one that is refused before leaves nothing open. */
+async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+  for await (const piece of createReadStream(path)) yield piece;
+}
+
 async function sendFiles(c: Context<ApiEnv>, announced: IngestedBug, files: readonly FormFile[]): Promise<void> {
   for (const [index, target] of announced.uploads.entries()) {
     const file = files[index];
@@ -58,7 +64,7 @@ async function sendFiles(c: Context<ApiEnv>, announced: IngestedBug, files: read
       artifact_id: target.artifact_id,
       upload_token: new Headers(target.headers).get("x-upload-token") ?? "",
       content_type: file.content_type,
-      stream: createReadStream(file.path),
+      stream: readPieces(file.path),
     });
   }
 }
@@ -66,7 +72,7 @@ async function sendFiles(c: Context<ApiEnv>, announced: IngestedBug, files: read
 async function takeForm(c: Context<ApiEnv>, body: ReadableStream<Uint8Array>, directory: string): Promise<Response> {
   const { api } = c.var;
   const { signal } = c.req.raw;
-  const form = await readForm(body, c.req.header("content-type") ?? "", directory);
+  const form = await readForm({ body, content_type: c.req.header("content-type") ?? "", directory, signal });
   const call = async (path: string, readInput: () => unknown) =>
     IngestedBug.parse(await callOperation({ path, type: "mutation" }, { ctx: api, readInput, signal }));
   const take = async () => {
@@ -81,14 +87,28 @@ async function takeForm(c: Context<ApiEnv>, body: ReadableStream<Uint8Array>, di
   return await withIdempotency({ ctx: api, key, route: `POST ${c.req.path}`, body: canonicalJson(same) }, take);
 }
 
+/**
+ * Everything about a form that can be judged before a byte of it is read: who sends it, from which page, how often, and
+ * how large it says it is.
+ * @throws UNAUTHENTICATED, INSUFFICIENT_SCOPE, FORBIDDEN, RATE_LIMITED, PAYLOAD_TOO_LARGE
+ */
+async function admitForm({ limits }: ServerParts, c: Context<ApiEnv>): Promise<void> {
+  const { caller, service, origin, ip } = c.var.api;
+  if (caller.kind === "publishable") {
+    assertOrigin({ ...service, sender: { publishable: caller.publishable }, origin });
+    await limits.consume("ingest_form", ip);
+  } else requireActor(caller, "bugs:write");
+  if (Number(c.req.header("content-length") ?? 0) > MAX_FORM_BYTES) throw formTooLarge();
+}
+
 /** Reports as one multipart form, files included; any other body goes on to the procedure that takes JSON. */
-export function ingestRoutes({ env }: ServerParts): Hono<ApiEnv> {
+export function ingestRoutes(parts: ServerParts): Hono<ApiEnv> {
   return new Hono<ApiEnv>().post("/ingest/bugs", async (c, next) => {
     const { body } = c.req.raw;
     if (!c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data") || !body) return await next();
-    const root = join(env.HAWKMOTH_DATA_DIR, "incoming");
+    const root = join(parts.env.HAWKMOTH_DATA_DIR, "incoming");
     try {
-      if (c.var.api.caller.kind !== "publishable") requireSignedIn(c.var.api.caller);
+      await admitForm(parts, c);
       await mkdir(root, { recursive: true });
       const directory = await mkdtemp(join(root, "form-"));
       try {

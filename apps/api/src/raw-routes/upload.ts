@@ -20,6 +20,11 @@ export function uploadRoutes(): Hono<ApiEnv> {
       const content_type = c.req.header("content-type") ?? "application/octet-stream";
       return c.json(await storeUpload(service, { artifact_id, upload_token, content_type, stream }));
     } catch (error) {
+      if (c.req.raw.signal.aborted)
+        return expectedResponse(
+          new AppError("INVALID_INPUT", { message: "The connection ended before the file did." }),
+          c.var.request_id,
+        );
       return expectedResponse(error, c.var.request_id);
     }
   });
