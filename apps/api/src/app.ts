@@ -1,4 +1,4 @@
-import { errorResponse } from "@hawkmoth/api/errors";
+import { errorResponse, toAppError } from "@hawkmoth/api/errors";
 import { restRoutes, type ApiEnv } from "@hawkmoth/api/rest";
 import { appRouter } from "@hawkmoth/api/router";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -61,6 +61,12 @@ function requestContext(
   };
 }
 
+/** How long a caller should wait after the answers of a batch: the longest of them. */
+function retryHeaders(errors: readonly unknown[]): Record<string, string> {
+  const waits = errors.flatMap((error) => toAppError(error).options.retry_after_s ?? []);
+  return waits.length === 0 ? {} : { "retry-after": String(Math.max(...waits)) };
+}
+
 function jsonBodyLimit(): MiddlewareHandler<ApiEnv> {
   return bodyLimit({
     maxSize: MAX_JSON_BYTES,
@@ -100,7 +106,13 @@ export function createApp(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
     jsonBodyLimit(),
   );
   app.all("/api/trpc/*", (c) =>
-    fetchRequestHandler({ endpoint: "/api/trpc", req: c.req.raw, router: appRouter, createContext: () => c.var.api }),
+    fetchRequestHandler({
+      endpoint: "/api/trpc",
+      req: c.req.raw,
+      router: appRouter,
+      createContext: () => c.var.api,
+      responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
+    }),
   );
   app.notFound((c) =>
     errorResponse(new AppError("NOT_FOUND", { message: "There is no such route." }), c.var.request_id),

@@ -1,11 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { readEnv } from "./env.ts";
+import { outageAnswer } from "./outage.ts";
 import { PATH_HEADER } from "./path-header.ts";
 import { pagePolicy, playerPolicy } from "./content-policy.ts";
 import { PLAYER_PATH } from "./features/replay/protocol.ts";
 
-/** Gives each page its content policy with a fresh nonce; Next reads the nonce from the request's copy. */
-export function proxy(request: NextRequest): NextResponse {
+/** Answers for a database that is away, and gives each page its content policy with a fresh nonce; Next reads the nonce from the request's copy. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const outage = await outageAnswer(request);
+  if (outage !== null) return outage;
   const nonce = btoa(crypto.randomUUID());
   const isPlayer = request.nextUrl.pathname === PLAYER_PATH;
   const policyOf = isPlayer ? playerPolicy : pagePolicy;

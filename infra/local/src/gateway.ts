@@ -78,7 +78,7 @@ function answerUnavailable(req: IncomingMessage, res: ServerResponse): void {
   });
   const message = "This part of Hawkmoth does not answer right now. Try again in a moment.";
   const page = `<!doctype html><meta http-equiv="refresh" content="2"><title>Hawkmoth</title><p>${message}</p>`;
-  res.end(isPage ? page : JSON.stringify({ error: { code: "INTERNAL", message } }));
+  res.end(isPage ? page : JSON.stringify({ error: { code: "UNAVAILABLE", message } }));
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { isDatabaseOutage, unavailable } from "@hawkmoth/domain/database-outage";
 import { AppError, invalidInput, toErrorBody, type ErrorBody, type ErrorCode } from "@hawkmoth/domain/errors";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -17,11 +18,17 @@ const TRPC_CODES: Readonly<Record<ErrorCode, TrpcCode>> = {
   UNSUPPORTED_MEDIA_TYPE: "UNSUPPORTED_MEDIA_TYPE",
   RATE_LIMITED: "TOO_MANY_REQUESTS",
   QUOTA_EXCEEDED: "PAYMENT_REQUIRED",
+  UNAVAILABLE: "SERVICE_UNAVAILABLE",
   INTERNAL: "INTERNAL_SERVER_ERROR",
 };
 
 /** The catalogue error behind anything thrown on the way of a call; unknown causes become INTERNAL. */
 export function toAppError(thrown: unknown): AppError {
+  const error = knownError(thrown);
+  return error.code === "INTERNAL" && isDatabaseOutage(error) ? unavailable(error) : error;
+}
+
+function knownError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (!(thrown instanceof TRPCError)) return new AppError("INTERNAL", { cause: thrown });
   const { cause } = thrown;

@@ -27,5 +27,7 @@ test("signing in again keeps the id of the browser, and the cookie stays small",
   expect(cookie.length).toBeLessThan(1000);
   cookie = browsers.mark(cookie, "person-19@example.test");
   expect(browsers.find(cookie, "person-19@example.test")).not.toBeNull();
-  expect(browsers.find(browsers.mark(browsers.mark(null, "ada@example.test"), "x@example.test"), "x@example.test")).not.toBe(id);
+  expect(
+    browsers.find(browsers.mark(browsers.mark(null, "ada@example.test"), "x@example.test"), "x@example.test"),
+  ).not.toBe(id);
 });

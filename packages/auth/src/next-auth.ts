@@ -2,6 +2,7 @@ import { DrizzleAdapter } from "@auth/drizzle-adapter";
 import type { Db } from "@hawkmoth/db/client";
 import { accounts, sessions, users, verificationTokens } from "@hawkmoth/db/schema/auth-tables";
 import { AppError } from "@hawkmoth/domain/errors";
+import { logSafeError } from "@hawkmoth/domain/log-safe-error";
 import { getTableColumns } from "drizzle-orm";
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
@@ -89,6 +90,9 @@ export function createAuth(options: AuthOptions): NextAuthResult {
     adapter: hashingAdapter(options.db),
     secret: options.secret,
     trustHost: true,
+    logger: {
+      error: (error) => console.error(JSON.stringify({ msg: "next-auth failed", err: logSafeError(error) })),
+    },
     session: { strategy: "database", maxAge: SESSION_DAYS * 86_400 },
     cookies: { sessionToken: { name: sessionCookieName(is_secure), options: sessionCookieOptions(is_secure) } },
     pages: { signIn: "/login", error: "/login" },

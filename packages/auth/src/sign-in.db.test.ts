@@ -156,7 +156,10 @@ describe("guessing", () => {
 
   test("an unknown e-mail is limited as a known one, in the same words", async () => {
     const [known, nobody] = [(await person()).email, `${uniqueName("nobody")}@example.test`];
-    const [one, two] = [await fail(known, { ip: uniqueName("ip") }, 12), await fail(nobody, { ip: uniqueName("ip") }, 12)];
+    const [one, two] = [
+      await fail(known, { ip: uniqueName("ip") }, 12),
+      await fail(nobody, { ip: uniqueName("ip") }, 12),
+    ];
     expect(one).toEqual(two);
   });
 

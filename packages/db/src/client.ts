@@ -20,12 +20,16 @@ export interface ConnectOptions {
 
 const IDLE_TRANSACTION_MS = 60_000;
 
+/** While Postgres is away each request waits for the next try and then fails; its own default would be 20 seconds. */
+const MAX_BACKOFF_S = 1;
+
 /** Opens a pool. Connections are made when first needed; end it with `close`. */
 export function connect(url: string, options: ConnectOptions = {}): Db {
   const client = postgres(url, {
     max: options.max_connections ?? 10,
     max_lifetime: CONNECTION_LIFE_S,
     onnotice: () => {},
+    backoff: (tries) => Math.min(tries * 0.1, MAX_BACKOFF_S),
     connection: {
       TimeZone: "UTC",
       application_name: "hawkmoth",

@@ -36,6 +36,11 @@ export const ERRORS = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "This content type is not accepted here." },
   RATE_LIMITED: { status: 429, message: "Too many requests.", hint: "Wait for Retry-After seconds." },
   QUOTA_EXCEEDED: { status: 402, message: "A quota of this workspace is used up." },
+  UNAVAILABLE: {
+    status: 503,
+    message: "Hawkmoth can't reach its database right now.",
+    hint: "Try again in a few seconds; repeat a write with the same Idempotency-Key.",
+  },
   INTERNAL: {
     status: 500,
     message: "Something failed on our side.",
@@ -57,6 +62,7 @@ export const ErrorCode = z.enum([
   "UNSUPPORTED_MEDIA_TYPE",
   "RATE_LIMITED",
   "QUOTA_EXCEEDED",
+  "UNAVAILABLE",
   "INTERNAL",
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;

@@ -112,6 +112,8 @@ function nextStep(error: ToolError, call: FailedCall): string | null {
       return offer("get_capabilities", "to see your scopes and roles.", call);
     case "UNAUTHENTICATED":
       return "Ask the user for a new key: this one is missing, revoked or expired.";
+    case "UNAVAILABLE":
+      return `Wait a few seconds, then call ${call.tool} again.`;
     case "INTERNAL":
       return "Call it once more; if it fails again, tell the user.";
     default:

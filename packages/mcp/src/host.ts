@@ -1,5 +1,5 @@
 import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
-import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { AppError, type ErrorCode, toErrorBody } from "@hawkmoth/domain/errors";
 import { withUi } from "./apps.ts";
 import { catalogueOf, inOrderOf, type AnyOffer, type Catalogue } from "./catalogue.ts";
 import { complete } from "./complete.ts";
@@ -135,11 +135,14 @@ function surroundings(
   };
 }
 
+/** What an API says, or is taken to say, that can't be reached. */
+const OFFLINE: ReadonlySet<ErrorCode> = new Set(["INTERNAL", "UNAVAILABLE"]);
+
 async function standingOrNull(answer: Promise<Standing>, may_be_offline: boolean): Promise<Standing | null> {
   try {
     return await answer;
   } catch (error) {
-    if (may_be_offline && error instanceof AppError && error.code === "INTERNAL") return null;
+    if (may_be_offline && error instanceof AppError && OFFLINE.has(error.code)) return null;
     throw error;
   }
 }

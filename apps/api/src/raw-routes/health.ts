@@ -10,7 +10,7 @@ export function healthRoutes(db: Db): Hono<ApiEnv> {
       return c.json({ status: "ok" });
     } catch {
       // The answer itself is the report; a database that is away is logged by whoever needed it.
-      return c.json({ status: "database unavailable" }, 503);
+      return c.json({ status: "database unavailable" }, 503, { "retry-after": "5" });
     }
   });
 }

@@ -3,6 +3,7 @@ import { readClientMetadata } from "@hawkmoth/auth/oauth/client-metadata";
 import { OAUTH_PATHS } from "@hawkmoth/auth/oauth/paths";
 import { parseResource } from "@hawkmoth/auth/oauth/resources";
 import { DEFAULT_APP_SCOPES } from "@hawkmoth/domain/access/connected-app";
+import { unavailable } from "@hawkmoth/domain/database-outage";
 import { AppError } from "@hawkmoth/domain/errors";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -22,7 +23,7 @@ interface OAuthError {
   error_description: string;
 }
 
-function oauthError(c: Context<ApiEnv>, status: 400 | 413 | 429, body: OAuthError): Response {
+function oauthError(c: Context<ApiEnv>, status: 400 | 413 | 429 | 503, body: OAuthError): Response {
   return c.json(body, status, OPEN);
 }
 
@@ -37,6 +38,21 @@ function limited(parts: ServerParts, name: ApiLimit): MiddlewareHandler<ApiEnv> 
         error: "temporarily_unavailable",
         error_description: "Too many requests from this address.",
       });
+    }
+    return await next();
+  };
+}
+
+/** The library takes a database that is away for a fault of its own; here programs are told to come back. */
+function withDatabase({ db, ports }: ServerParts): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    try {
+      await db.$client`select 1`;
+    } catch (err) {
+      ports.log.error({ err, path: c.req.path, request_id: c.var.request_id }, "oauth request without database");
+      const { message, options } = unavailable(err);
+      c.header("retry-after", String(options.retry_after_s));
+      return oauthError(c, 503, { error: "temporarily_unavailable", error_description: message });
     }
     return await next();
   };
@@ -78,6 +94,7 @@ function resourceMetadata({ env }: ServerParts) {
 export function oauthRoutes(parts: ServerParts): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   const library = (c: Context<ApiEnv>) => handOver(parts, c);
+  const database = withDatabase(parts);
   const metadata = "/.well-known/oauth-protected-resource";
   for (const path of [metadata, `${metadata}/mcp`, `${metadata}/mcp/p/:project`])
     app.get(path, resourceMetadata(parts)).options(path, cors());
@@ -88,6 +105,7 @@ export function oauthRoutes(parts: ServerParts): Hono<ApiEnv> {
   app.post(
     OAUTH_PATHS.registration,
     limited(parts, "oauth_register"),
+    database,
     bodyLimit({
       maxSize: MAX_REGISTRATION_BYTES,
       onError: (c) =>
@@ -95,9 +113,9 @@ export function oauthRoutes(parts: ServerParts): Hono<ApiEnv> {
     }),
     (c) => register(parts, c),
   );
-  app.on(["GET", "POST"], OAUTH_PATHS.authorization, limited(parts, "oauth_authorize"), library);
-  app.get(`${OAUTH_PATHS.authorization}/:uid`, library);
+  app.on(["GET", "POST"], OAUTH_PATHS.authorization, limited(parts, "oauth_authorize"), database, library);
+  app.get(`${OAUTH_PATHS.authorization}/:uid`, database, library);
   for (const path of [OAUTH_PATHS.token, OAUTH_PATHS.revocation])
-    app.options(path, library).post(path, limited(parts, "oauth_token"), library);
+    app.options(path, library).post(path, limited(parts, "oauth_token"), database, library);
   return app;
 }

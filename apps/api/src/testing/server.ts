@@ -6,6 +6,7 @@ import { createLogger } from "@hawkmoth/adapters/logger-pino";
 import { createMcpServer } from "@hawkmoth/adapters/mcp-server-http";
 import { createSigner } from "@hawkmoth/adapters/signer-hmac";
 import { createSealer } from "@hawkmoth/auth/sealer";
+import { close, connect } from "@hawkmoth/db/client";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,12 +37,21 @@ function testEnv(url: string, data_dir: string, given: Record<string, string>): 
   return result.env;
 }
 
+interface TestServerParts {
+  /** Where the API finds its database, given where it is; a relay in between can be cut. */
+  reach?: (url: string) => Promise<string>;
+  /** Gets the lines of the log. */
+  log_line?: (line: string) => void;
+}
+
 /** The whole API in memory with the real adapters, on a database of the calling test file alone. */
-export async function testServer(given: Record<string, string> = {}) {
-  const { db, url, behind } = await testDatabase();
+export async function testServer(given: Record<string, string> = {}, { reach, log_line }: TestServerParts = {}) {
+  const { db: own, url, behind } = await testDatabase();
+  const db = reach ? connect(await reach(url)) : own;
   const data_dir = mkdtempSync(join(tmpdir(), "hawkmoth-api-"));
   const env = testEnv(url, data_dir, given);
-  const log = createLogger({ name: "test", level: env.LOG_LEVEL });
+  const destination = log_line ? { destination: { write: log_line } } : {};
+  const log = createLogger({ name: "test", level: env.LOG_LEVEL, ...destination });
   const bus = await createEventBus(db.$client, log);
   const ports = {
     blobs: createBlobStore(join(data_dir, "blobs")),
@@ -64,6 +74,7 @@ export async function testServer(given: Record<string, string> = {}) {
   afterAll(async () => {
     hub.close();
     await bus.close();
+    if (db !== own) await close(db);
     rmSync(data_dir, { recursive: true, force: true });
   });
   const app = createApp(parts, hub);

@@ -1,5 +1,7 @@
 import { addressLimitKey, clientAddress, LOOPBACK } from "@hawkmoth/domain/address/client-address";
+import { isDatabaseOutage, unavailable } from "@hawkmoth/domain/database-outage";
 import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { logSafeError } from "@hawkmoth/domain/log-safe-error";
 import { type NextRequest, NextResponse } from "next/server";
 import { readAuthEnv, readEnv } from "../../../../env.ts";
 import { serverAuth } from "../../../../features/account/server-auth.ts";
@@ -32,12 +34,18 @@ export async function POST(request: NextRequest): Promise<Response> {
     response.cookies.set(auth.browser_cookie.name, browser_cookie, auth.browser_cookie.options);
     return response;
   } catch (thrown) {
-    const error =
-      thrown instanceof SyntaxError
-        ? new AppError("INVALID_INPUT", { message: "The body is not valid JSON." })
-        : thrown;
-    if (!(error instanceof AppError)) console.error({ request_id, error });
-    const status = error instanceof AppError ? error.status : 500;
-    return NextResponse.json({ error: toErrorBody(error, request_id) }, { status });
+    const error = knownError(thrown);
+    if (error === null || error.code === "UNAVAILABLE")
+      console.error(JSON.stringify({ request_id, msg: "sign-in failed", err: logSafeError(thrown) }));
+    const headers = new Headers();
+    if (error?.options.retry_after_s !== undefined) headers.set("retry-after", String(error.options.retry_after_s));
+    return NextResponse.json({ error: toErrorBody(error, request_id) }, { status: error?.status ?? 500, headers });
   }
+}
+
+/** What the visitor may be told; null for what lies with us. */
+function knownError(thrown: unknown): AppError | null {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof SyntaxError) return new AppError("INVALID_INPUT", { message: "The body is not valid JSON." });
+  return isDatabaseOutage(thrown) ? unavailable(thrown) : null;
 }
