@@ -65,7 +65,7 @@ async function register(parts: ServerParts, c: Context<ApiEnv>): Promise<Respons
   } catch {
     return oauthError(c, 400, { error: "invalid_client_metadata", error_description: "The body is not JSON." });
   }
-  const read = readClientMetadata(body);
+  const read = readClientMetadata(body, parts.env.HAWKMOTH_URL);
   if ("problem" in read) {
     const error = read.problem.startsWith("redirect_uris") ? "invalid_redirect_uri" : "invalid_client_metadata";
     return oauthError(c, 400, { error, error_description: read.problem });

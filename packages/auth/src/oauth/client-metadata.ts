@@ -1,9 +1,11 @@
+import { shownName } from "@hawkmoth/domain/shown-name";
 import { z } from "zod";
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
-/** Schemes that the browser or the system answers by itself, so that no program of the person's can have claimed them. */
-const NEVER =
-  /^(?:javascript|data|vbscript|file|filesystem|blob|about|view-source|wss?|ftps?|mailto|tel|sms|intent|chrome|jar|smb|ldap|(?:search-)?ms(?:-.*)?|web\+.*):$/;
+/** A scheme that a program made from a domain of its own, in reverse (RFC 8252, 7.1). */
+const REVERSED_DOMAIN = /^[a-z][a-z\d-]*(?:\.[a-z\d][a-z\d-]*)+:$/;
+/** Schemes of editors whose MCP clients sign in that way, although they are no reversed domains. */
+const OF_EDITORS = new Set(["cursor:", "vscode:", "vscode-insiders:", "windsurf:"]);
 const MAX_NAME = 60;
 
 /** True for a host of the person's own machine. */
@@ -12,21 +14,29 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /** A name as a program gives it, without what could hide or forge text around it. */
-export function shownName(name: string): string {
-  return name
-    .normalize("NFKC")
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "")
-    .replaceAll(/\s+/g, " ")
-    .trim()
-    .slice(0, MAX_NAME);
+export function clientName(name: string): string {
+  return shownName(name.normalize("NFKC")).slice(0, MAX_NAME).trim();
 }
 
-/** https, http of this machine, or a scheme that a native program claimed (RFC 8252, 7.1 to 7.3). */
+/** True for an address of this installation itself, by whichever of its names. */
+export function isOwnAddress(text: string, own_origin: string): boolean {
+  const [url, own] = [URL.parse(text), new URL(own_origin)];
+  if (!url) return false;
+  const is_same_host = url.hostname === own.hostname || (isLoopbackHost(url.hostname) && isLoopbackHost(own.hostname));
+  return is_same_host && portOf(url) === portOf(own);
+}
+
+function portOf({ port, protocol }: URL): string {
+  return port === "" && protocol === "https:" ? "443" : port === "" ? "80" : port;
+}
+
+/** https, http of this machine, or a scheme that a native program can claim (RFC 8252, 7.1 to 7.3). */
 function isRedirectUri(text: string): boolean {
   const url = URL.parse(text);
   if (!url || text.includes("#") || url.username !== "" || url.password !== "") return false;
+  if (url.protocol === "https:") return url.hostname !== "";
   if (url.protocol === "http:") return isLoopbackHost(url.hostname);
-  return !NEVER.test(url.protocol);
+  return REVERSED_DOMAIN.test(url.protocol) || OF_EDITORS.has(url.protocol);
 }
 
 function isOfNativeProgram(text: string): boolean {
@@ -34,10 +44,13 @@ function isOfNativeProgram(text: string): boolean {
   return protocol !== "https:";
 }
 
-const RedirectUri = z.string().max(2000).refine(isRedirectUri, "use https, a loopback address or your own scheme");
+const RedirectUri = z
+  .string()
+  .max(2000)
+  .refine(isRedirectUri, "use https, a loopback address or a scheme made from your domain, such as com.example.app:");
 
 const Metadata = z.object({
-  client_name: z.string().max(500).transform(shownName).optional(),
+  client_name: z.string().max(500).transform(clientName).optional(),
   client_uri: z
     .url({ protocol: /^https?$/ })
     .max(2000)
@@ -64,13 +77,18 @@ export type ClientMetadata = z.output<typeof Metadata> & { client_id?: string };
  * native, so a redirect address that no web site could have says it for them: their loopback port may then vary.
  * Scopes are not kept: which ones it gets is asked at each sign-in. A null counts as left out.
  */
-export function readClientMetadata(body: unknown): { metadata: ClientMetadata } | { problem: string } {
+export function readClientMetadata(
+  body: unknown,
+  own_origin: string,
+): { metadata: ClientMetadata } | { problem: string } {
   const parsed = Metadata.safeParse(withoutNulls(body));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return { problem: `${issue?.path.join(".") ?? "metadata"}: ${issue?.message ?? "is not valid"}` };
   }
   const { application_type, redirect_uris } = parsed.data;
+  if (redirect_uris.some((uri) => isOwnAddress(uri, own_origin)))
+    return { problem: "redirect_uris: this is the address of Hawkmoth itself" };
   const kind = application_type ?? (redirect_uris.some(isOfNativeProgram) ? "native" : "web");
   return { metadata: { ...parsed.data, application_type: kind } };
 }

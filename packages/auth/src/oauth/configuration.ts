@@ -133,7 +133,7 @@ export function oauthConfiguration(options: OAuthServerOptions): Configuration {
     issueRefreshToken: () => true,
     rotateRefreshToken: true,
     ttl: LIFETIMES_S,
-    fetch: fetchDocument(options.fetch),
+    fetch: fetchDocument(options.fetch, options.origin),
     fetchResponseBodyLimits: { "client_id metadata document": MAX_DOCUMENT_BYTES, jwks_uri: MAX_DOCUMENT_BYTES },
     renderError: (ctx, { error, error_description }) => {
       ctx.type = "html";

@@ -1,10 +1,11 @@
 import type { Scope } from "@hawkmoth/domain/access/schema";
+import { isDatabaseOutage } from "@hawkmoth/domain/database-outage";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type Provider from "oidc-provider";
 import type { Interaction } from "oidc-provider";
 import { type Account, accountId } from "./account.ts";
-import { isLoopbackHost, shownName } from "./client-metadata.ts";
+import { clientName, isLoopbackHost, isOwnAddress } from "./client-metadata.ts";
 import { parseResource, type Resource } from "./resources.ts";
 
 /** A request for access that waits for the person's decision. */
@@ -43,6 +44,7 @@ async function interactionOf(provider: Provider, { uid, incoming, outgoing }: Ex
   try {
     found = await provider.interactionDetails(incoming, outgoing);
   } catch (cause) {
+    if (isDatabaseOutage(cause)) throw cause;
     throw new AppError("NOT_FOUND", { ...OVER, cause });
   }
   if (found.uid !== uid) throw new AppError("NOT_FOUND", OVER);
@@ -56,13 +58,15 @@ export async function pendingRequest(provider: Provider, exchange: Exchange): Pr
   const resource = parseResource(provider.issuer, textOf(params["resource"]));
   if (!client || !resource) throw new AppError("NOT_FOUND", OVER);
   const redirect = new URL(textOf(params["redirect_uri"]));
+  // The port of a loopback address may vary from the registered one, so it is judged again.
+  if (isOwnAddress(redirect.href, provider.issuer)) throw new AppError("NOT_FOUND", OVER);
   const document = URL.parse(client.clientId);
   // A program's own scheme has no host worth showing; the scheme is what the system goes by.
   const redirect_host = redirect.protocol.startsWith("http") ? redirect.host : redirect.protocol.slice(0, -1);
   const client_host = document?.host ?? redirect_host;
   return {
     client_id: client.clientId,
-    client_name: shownName(client.clientName ?? "") || client_host,
+    client_name: clientName(client.clientName ?? "") || client_host,
     client_host,
     is_registered_by_itself: document === null,
     redirect_host,

@@ -6,7 +6,7 @@ import { readClientMetadata } from "./client-metadata.ts";
  * A client's metadata document goes through the same sieve as a registration. Anything else that is fetched, such as
  * a client's keys, stays as it is; a document that the sieve refuses becomes an empty one, which names no client.
  */
-export function fetchDocument(fetcher: typeof fetch): typeof fetch {
+export function fetchDocument(fetcher: typeof fetch, own_origin: string): typeof fetch {
   return async (input, init) => {
     const response = await fetcher(input, init).catch((cause: unknown) => {
       // Refused by our own guard, it will be refused again.
@@ -16,7 +16,7 @@ export function fetchDocument(fetcher: typeof fetch): typeof fetch {
     if (response.status === 429 || response.status >= 500)
       throw outage(`the document was answered with ${response.status}`);
     if (!response.ok) return response;
-    const document = asDocument(await response.text());
+    const document = asDocument(await response.text(), own_origin);
     const { headers, status } = response;
     return new Response(document, { status, headers: { "cache-control": headers.get("cache-control") ?? "" } });
   };
@@ -40,7 +40,7 @@ function outage(detail: string): errors.TemporarilyUnavailable {
   return new errors.TemporarilyUnavailable("The document of this client can't be fetched just now.", detail);
 }
 
-function asDocument(text: string): string {
+function asDocument(text: string, own_origin: string): string {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -48,6 +48,6 @@ function asDocument(text: string): string {
     return text;
   }
   if (typeof body !== "object" || body === null || !("client_id" in body)) return text;
-  const read = readClientMetadata(body);
+  const read = readClientMetadata(body, own_origin);
   return "metadata" in read ? JSON.stringify({ ...read.metadata, client_id: body.client_id }) : "{}";
 }
