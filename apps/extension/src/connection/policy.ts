@@ -1,3 +1,4 @@
+import { isAllowedOrigin } from "@hawkmoth/domain/project/origins";
 import type { CookiePolicy } from "@hawkmoth/domain/capture/cookie-policy";
 import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/default-policy";
 import type { CapturePolicy, PrivacyMode } from "@hawkmoth/domain/project/schema";
@@ -22,7 +23,7 @@ export interface PolicyBook {
  */
 export function policyFor(origin: string, book: PolicyBook | null): CapturePolicy {
   const projects = book?.projects ?? [];
-  const own = projects.filter((project) => project.allowed_origins.includes(origin));
+  const own = projects.filter((project) => isAllowedOrigin(origin, project.allowed_origins));
   const last = projects.filter((project) => project.project_id === book?.last_project_id);
   const chosen = [own, last, projects].find((candidates) => candidates.length > 0) ?? [];
   return chosen.map((project) => project.policy).reduce(strictest, chosen[0]?.policy ?? DEFAULT_CAPTURE_POLICY);

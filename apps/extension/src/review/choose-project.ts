@@ -1,3 +1,4 @@
+import { isAllowedOrigin } from "@hawkmoth/domain/project/origins";
 import type { Project } from "@hawkmoth/domain/project/schema";
 import type { Draft } from "../draft/draft.ts";
 
@@ -9,7 +10,7 @@ export function chooseProject(
 ): string | null {
   const found =
     projects.find(({ id }) => id === draft.form.project_id) ??
-    projects.find(({ allowed_origins }) => allowed_origins.includes(draft.page.origin)) ??
+    projects.find(({ allowed_origins }) => isAllowedOrigin(draft.page.origin, allowed_origins)) ??
     projects.find(({ id }) => id === last_project_id) ??
     projects[0];
   return found?.id ?? null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { ProjectRole } from "../access/schema.ts";
 import { Assignee, AssigneeType } from "../assignee.ts";
 import { CookiePolicy } from "../capture/cookie-policy.ts";
@@ -6,6 +7,7 @@ import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
 import { DEFAULT_CAPTURE_POLICY } from "./default-policy.ts";
+import { canonicalOrigin, isOriginPattern } from "./origins.ts";
 
 export { DEFAULT_CAPTURE_POLICY };
 
@@ -16,13 +18,13 @@ export const ProjectKey = z
   .toUpperCase()
   .regex(/^[A-Z][A-Z0-9]{1,9}$/, "Use 2 to 10 letters or digits, starting with a letter");
 
-/** Scheme, host and port of a page that may send captures, without a path. */
+/** Scheme, host and port of a page that may send captures, without a path; `https://*.shop.example` names all below it. */
 export const Origin = z
   .string()
   .trim()
   .max(200)
-  .overwrite((text) => text.replace(/\/+$/, "").toLowerCase())
-  .regex(/^https?:\/\/[^/\s?#]+$/, "Give scheme and host, e.g. https://shop.example");
+  .overwrite(canonicalOrigin)
+  .refine(isOriginPattern, "Give scheme and host, e.g. https://shop.example or https://*.shop.example");
 
 /** How much a capture hides: strict masks all text, moderate inputs, minimal only secrets. */
 export const PrivacyMode = z.enum(["STRICT", "MODERATE", "MINIMAL"]);
@@ -59,7 +61,7 @@ export type Project = z.infer<typeof Project>;
 
 /** A new project. */
 export const CreateProjectInput = z.object({
-  name: z.string().trim().min(1).max(80),
+  name: nameSchema(80),
   key: ProjectKey.optional().describe("Made from the name when left out"),
   allowed_origins: z.array(Origin).max(20).default([]),
 });
@@ -68,7 +70,7 @@ export type CreateProjectInput = z.infer<typeof CreateProjectInput>;
 /** Changes of a project; fields left out stay. */
 export const UpdateProjectInput = z.object({
   project_id: idSchema("project"),
-  name: z.string().trim().min(1).max(80).optional(),
+  name: nameSchema(80).optional(),
   allowed_origins: z.array(Origin).max(20).optional(),
   capture_policy: CapturePolicy.partial().optional(),
   is_locked_down: z.boolean().optional().describe("Hide strangers' reports from agents until a member triaged them"),

@@ -1,5 +1,6 @@
 import type { Actor, Via } from "@hawkmoth/domain/actor";
 import { AppError } from "@hawkmoth/domain/errors";
+import { isAllowedOrigin } from "@hawkmoth/domain/project/origins";
 import type { ResolvedKey } from "../access/resolve-key.ts";
 import type { PublicContext, ServiceContext } from "../context.ts";
 
@@ -18,7 +19,7 @@ export interface IngestContext extends PublicContext {
 export function assertOrigin(ctx: IngestContext): void {
   if (!("publishable" in ctx.sender)) return;
   const { allowed_origins } = ctx.sender.publishable;
-  if (ctx.origin === null || allowed_origins.includes(ctx.origin.toLowerCase())) return;
+  if (ctx.origin === null || isAllowedOrigin(ctx.origin, allowed_origins)) return;
   throw new AppError("FORBIDDEN", {
     message: "This key does not accept reports from this origin.",
     hint: "Add the origin of the page to the project's allowed origins.",

@@ -8,6 +8,7 @@ import { authorizeInWorkspace } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
 import { readProject } from "./rows.ts";
+import { assertOrigins } from "./assert-origins.ts";
 
 const MAX_KEY_LENGTH = 10;
 
@@ -32,6 +33,7 @@ export async function createProject(ctx: ServiceContext, input: CreateProjectInp
 /** The wished key or nothing; without a wish, the first free one made from the name. */
 async function insertProject(tx: Tx, workspace_id: string, input: CreateProjectInput): Promise<string> {
   const { name, allowed_origins } = input;
+  assertOrigins(allowed_origins);
   const stem = input.key ?? projectKeyFrom(name);
   for (let attempt = 1; attempt <= 50; attempt += 1) {
     const suffix = attempt === 1 ? "" : String(attempt);

@@ -32,6 +32,20 @@ test("keys made from names never collide; a wished key that is taken is refused"
   });
 });
 
+test("a wildcard needs a domain that somebody registers, whether the project is new or not", async () => {
+  const world = await makeWorld(db);
+  const { id: project_id } = await createProject(world.owner, {
+    name: "Wide",
+    allowed_origins: ["https://*.shop.example"],
+  });
+  for (const origin of ["https://*.co.uk", "https://*.github.io", "http://*.com:8080"]) {
+    const refusal = { code: "INVALID_INPUT", options: { field: "allowed_origins" } };
+    const allowed_origins = ["https://shop.example", origin];
+    await expect(createProject(world.owner, { name: "Wider", allowed_origins })).rejects.toMatchObject(refusal);
+    await expect(updateProject(world.owner, { project_id, allowed_origins })).rejects.toMatchObject(refusal);
+  }
+});
+
 test("only the workspace's owners and admins make projects", async () => {
   const world = await makeWorld(db);
   const input = { name: "New", allowed_origins: [] };

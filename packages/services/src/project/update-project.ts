@@ -6,6 +6,7 @@ import { recordActivity, type ActivityEntry } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
+import { assertOrigins } from "./assert-origins.ts";
 import { readProject } from "./rows.ts";
 
 const FIELDS = ["name", "allowed_origins", "capture_policy", "is_locked_down"] as const;
@@ -14,6 +15,7 @@ const FIELDS = ["name", "allowed_origins", "capture_policy", "is_locked_down"] a
 export async function updateProject(ctx: ServiceContext, input: UpdateProjectInput): Promise<Project> {
   const { project_id } = input;
   authorize(ctx, "project.update", project_id);
+  assertOrigins(input.allowed_origins ?? []);
   return await inWorkspace(ctx, async (tx) => {
     const row = and(eq(projects.workspace_id, ctx.actor.workspace_id), eq(projects.id, project_id));
     await tx.select({ id: projects.id }).from(projects).where(row).for("update");
