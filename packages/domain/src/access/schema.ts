@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
@@ -81,7 +82,7 @@ export type ApiKey = z.infer<typeof ApiKey>;
 /** A new key; expires after 1 to 365 days. */
 export const CreateKeyInput = z.object({
   kind: KeyKind.default("SECRET"),
-  name: z.string().trim().min(1).max(80),
+  name: nameSchema(80),
   agent_id: idSchema("agent").optional().describe("Makes the key act as this agent instead of as you"),
   scopes: z.array(Scope).min(1).optional(),
   project_ids: z.array(idSchema("project")).min(1).optional(),
@@ -109,7 +110,7 @@ export const PairingStatus = z.enum(["PENDING", "APPROVED", "REDEEMED", "EXPIRED
 export type PairingStatus = z.infer<typeof PairingStatus>;
 
 /** Name of the program that wants a key, as the member will see it. */
-export const StartPairingInput = z.object({ device_name: z.string().trim().min(1).max(100) });
+export const StartPairingInput = z.object({ device_name: nameSchema(100) });
 /** Answer to a program that wants to be paired (after RFC 8628, device authorization grant). */
 export const StartedPairing = z.object({
   device_code: z.string().describe("Secret of the device; redeem with it"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { ActorType } from "../actor.ts";
 import { ProjectRole, Scope, WorkspaceRole } from "../access/schema.ts";
 import { idSchema } from "../ids.ts";
@@ -10,7 +11,7 @@ export const Password = z.string().min(10, "Use at least 10 characters").max(200
 
 /** A new account with a password. */
 export const SignUpInput = z.object({
-  name: z.string().trim().min(1, "Tell us your name").max(100),
+  name: nameSchema(100, "Tell us your name"),
   email: Email,
   password: Password,
 });

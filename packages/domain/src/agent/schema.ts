@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { ProjectRole } from "../access/schema.ts";
 import { idSchema } from "../ids.ts";
 import { TaskKind } from "../task/schema.ts";
@@ -30,7 +31,7 @@ export type Agent = z.infer<typeof Agent>;
 
 /** A new agent and the projects it works in. */
 export const CreateAgentInput = z.object({
-  name: z.string().trim().min(1).max(80),
+  name: nameSchema(80),
   slug: z
     .string()
     .trim()
@@ -48,7 +49,7 @@ export type CreateAgentInput = z.infer<typeof CreateAgentInput>;
 /** Changes of an agent; disabling revokes its leases and keys at once. */
 export const UpdateAgentInput = z.object({
   agent_id: idSchema("agent"),
-  name: z.string().trim().min(1).max(80).optional(),
+  name: nameSchema(80).optional(),
   description: z.string().trim().max(500).optional(),
   instructions: z.string().max(20_000).optional(),
   kinds: z.array(TaskKind).min(1).optional(),

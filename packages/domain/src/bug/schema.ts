@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { ActorRef, Via } from "../actor.ts";
 import { AssigneeInput, AssigneeRef, AssigneeType } from "../assignee.ts";
 import { EvidenceCounts } from "../capture/schema.ts";
@@ -166,7 +167,7 @@ export const CreateBugInput = z.object({
   description: Description.default("").describe("Markdown"),
   severity: Severity.default("MEDIUM"),
   priority: Priority.default("NONE"),
-  label: z.array(z.string().trim().min(1).max(50)).max(20).default([]).describe("Label names; new ones are made"),
+  label: z.array(nameSchema(50)).max(20).default([]).describe("Label names; new ones are made"),
   ...AssigneeInput,
   steps: z.array(z.string().max(500)).max(50).optional().describe("To reproduce it"),
   url: z.string().max(4096).optional(),
@@ -187,7 +188,7 @@ export const UpdateBugInput = z.object({
   severity: Severity.optional(),
   title: Title.optional(),
   description: Description.optional().describe("Markdown"),
-  label_add: z.array(z.string().trim().min(1).max(50)).max(20).optional(),
+  label_add: z.array(nameSchema(50)).max(20).optional(),
   label_remove: z.array(z.string().trim().min(1).max(50)).max(20).optional(),
   ...AssigneeInput,
   duplicate_of: BugRef.optional().describe("Closes this one as DUPLICATE"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownName } from "../shown-name.ts";
 import { Description, Severity, Title } from "../bug/schema.ts";
 import { Email } from "../account/schema.ts";
 import { idSchema } from "../ids.ts";
@@ -12,7 +13,7 @@ export const UploadIntent = z.object({
   kind: UploadKind,
   content_type: z.string().max(100),
   size_bytes: z.int().min(1),
-  file_name: z.string().max(200).optional(),
+  file_name: z.string().overwrite(shownName).max(200).optional(),
 });
 export type UploadIntent = z.infer<typeof UploadIntent>;
 
@@ -37,7 +38,7 @@ export const IngestBugInput = z.object({
   app_version: z.string().max(100).optional(),
   stack_trace: z.string().max(50_000).optional(),
   user_agent: z.string().max(1000).optional(),
-  reporter_name: z.string().max(200).optional(),
+  reporter_name: z.string().overwrite(shownName).max(200).optional(),
   reporter_email: Email.optional(),
   reporter_identifier: z.string().max(200).optional(),
   extra: z.record(z.string(), z.unknown()).optional(),

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { Confirmable, ConfirmOffer } from "../confirm/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
 
 /** Label name, 1 to 50 characters, unique in a workspace regardless of case. */
-export const LabelName = z.string().trim().min(1).max(50);
+export const LabelName = nameSchema(50);
 /** Colour as #RRGGBB. */
 export const LabelColor = z.string().regex(/^#[0-9a-fA-F]{6}$/, "Give a colour as #RRGGBB");
 /** A label of the workspace. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { AssigneeInput, AssigneeRef } from "../assignee.ts";
 import { BugStatus, Resolution } from "../bug/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
@@ -15,7 +16,7 @@ export type RunStatus = z.infer<typeof RunStatus>;
 /** Most cases a suite holds, archived ones aside. */
 export const MAX_CASES = 500;
 
-const SuiteName = z.string().trim().min(1).max(200);
+const SuiteName = nameSchema(200);
 const SuiteDescription = z.string().max(5000);
 const CaseTitle = z.string().trim().min(1).max(300);
 const CaseSteps = z.array(z.string().trim().min(1).max(500)).max(50);

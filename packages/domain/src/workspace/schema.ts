@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../shown-name.ts";
 import { WorkspaceRole } from "../access/schema.ts";
 import { idSchema } from "../ids.ts";
 import { Timestamp } from "../time.ts";
@@ -50,7 +51,7 @@ export type Workspace = z.infer<typeof Workspace>;
 
 /** A new workspace; its maker becomes OWNER. */
 export const CreateWorkspaceInput = z.object({
-  name: z.string().trim().min(1).max(80),
+  name: nameSchema(80),
   slug: WorkspaceSlug.optional().describe("Made from the name when left out"),
 });
 export type CreateWorkspaceInput = z.infer<typeof CreateWorkspaceInput>;

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { shownName } from "./shown-name.ts";
+
+test.each([
+  ["bidi override", "Mara\u202ephone", "Maraphone"],
+  ["bidi isolates", "\u2066Mara\u2069", "Mara"],
+  ["direction marks", "\u200eMara\u200f\u061c", "Mara"],
+  ["zero-width", "Ma\u200bra\u2060\ufeff", "Mara"],
+  ["joiners between Latin letters", "Ma\u200dra\u200c", "Mara"],
+  ["tag characters", "Mara\u{e0041}\u{e0042}\u{e007f}", "Mara"],
+  ["variation selectors", "M\ufe0fara\u{e0100}", "Mara"],
+  ["controls and line breaks", "Ma\u0007ra\r\nSmith\u2028x\u0085", "Mara Smith x"],
+  ["fillers", "\u3164\u115f\uffa0\u2800Mara", "Mara"],
+  ["soft hyphen", "Ma\u00adra", "Mara"],
+  ["private use", "Mara\ue000\u{f0000}", "Mara"],
+  ["half a character", "Mara\ud83d", "Mara"],
+  ["nothing that shows", "\u200b\u202e \u2066", ""],
+  ["spaces", "  Mara \t  Smith\u00a0", "Mara Smith"],
+])("%s is left out", (_title, given, shown) => {
+  expect(shownName(given)).toBe(shown);
+});
+
+test.each([
+  "Zoë Müller-Łęcka",
+  "李小龍",
+  "محمد",
+  "می‌خواهم",
+  "क्‍ष",
+  "👩‍👩‍👧 Team",
+  "❤️ QA",
+  "1️⃣ First",
+  "👍🏽",
+  "O’Neil & Sons (QA)",
+])("%s stays as it is seen", (name) => {
+  expect(shownName(name)).toBe(name);
+});
+
+test("a long name takes time in proportion", () => {
+  const timed = (text: string) => {
+    const started_at = performance.now();
+    for (let times = 0; times < 20; times += 1) shownName(text);
+    return performance.now() - started_at;
+  };
+  for (const piece of ["\u200d", " ", "क\u200d", "👩\u200d", "\u0300"]) {
+    timed(piece.repeat(1000));
+    expect(timed(piece.repeat(20_000)) / Math.max(0.5, timed(piece.repeat(5000)))).toBeLessThan(8);
+  }
+});

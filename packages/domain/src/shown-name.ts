@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** Scripts whose spelling needs joiners between letters: Persian, Urdu, Hindi, Bengali, Tamil, Sinhala and kin. */
+const JOINING = ["Arab", "Syrc", "Mong", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"]
+  .map((script) => String.raw`\p{Script=${script}}`)
+  .join("");
+const EMOJI = String.raw`\p{Extended_Pictographic}(?:[\ufe0e\ufe0f]|\p{Emoji_Modifier})?`;
+
+/** Where a character that shows nothing is part of what is seen: emoji joined to each other, keycaps, joined letters. */
+const SEEN = [
+  String.raw`${EMOJI}(?:\u200d${EMOJI}){0,9}`,
+  String.raw`[0-9#*]\ufe0f\u20e3`,
+  String.raw`(?<=[${JOINING}]\p{M}{0,4})[\u200c\u200d](?=[${JOINING}])`,
+].join("|");
+
+/**
+ * Controls, separators of lines, private and unassigned characters, halves of characters, and everything that shows
+ * nothing and can hide, reorder or join text: zero-width, bidi, fillers, selectors, annotation and tag characters.
+ */
+const HIDDEN = [
+  String.raw`\p{C}\p{Zl}\p{Zp}`,
+  String.raw`\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0`,
+  String.raw`\ufe00-\ufe0f\u{e0000}-\u{e0fff}`,
+].join("");
+
+const SEEN_OR_HIDDEN = new RegExp(`(${SEEN})|[${HIDDEN}]`, "gu");
+
+/**
+ * A name as people are shown it, on one line and without what could hide, forge or reorder the text around it. What a
+ * person sees of the name stays, emoji and joined scripts included.
+ */
+export function shownName(name: string): string {
+  return name
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(SEEN_OR_HIDDEN, (_hidden, seen: string | undefined) => seen ?? "")
+    .replaceAll(/ {2,}/g, " ")
+    .trim();
+}
+
+/** A name that people are shown: cleaned by `shownName`, then 1 to `max_characters` long. */
+export function nameSchema(max_characters: number, message?: string) {
+  return z.string().overwrite(shownName).min(1, message).max(max_characters);
+}
