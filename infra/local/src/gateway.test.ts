@@ -137,7 +137,8 @@ test("a connection that a process closes while it is used again costs nobody an 
   const url = await gateway({ api });
   for (let times = 0; times < 4; times += 1) {
     expect(await (await fetch(`${url}/api/v1/bugs`)).text()).toBe("api");
-    expect(await (await fetch(`${url}/api/v1/bugs`, { method: "POST", body: "{}" })).text()).toBe("api");
+    for (const init of [{ method: "POST", body: "{}" }, { method: "POST" }, { method: "DELETE" }])
+      expect(await (await fetch(`${url}/api/v1/bugs`, init)).text()).toBe("api");
   }
 });
 

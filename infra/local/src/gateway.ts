@@ -129,9 +129,10 @@ function endLateBody(req: IncomingMessage, res: ServerResponse): void {
   });
 }
 
-/** True for a request that has a body, or may have one. */
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+/** True for a request that changes nothing and has no body: it may be sent again, and over a connection used before. */
+function isPlainRead({ method, headers }: IncomingMessage): boolean {
+  const has_body = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  return (method === "GET" || method === "HEAD") && !has_body;
 }
 
 function makeServer(proxy: ProxyServer, agents: Agents, options: GatewayOptions): Server {
@@ -147,7 +148,7 @@ function makeServer(proxy: ProxyServer, agents: Agents, options: GatewayOptions)
     if (address) return void res.writeHead(307, { location: address, "cache-control": "no-store" }).end();
     const target = options.targets[upstreamOf(req.url ?? "/")];
     if (!target) return answerUnavailable(req, res);
-    void proxy.web(req, res, { target, agent: hasBody(req) ? agents.once : agents.kept });
+    void proxy.web(req, res, { target, agent: isPlainRead(req) ? agents.kept : agents.once });
   });
   server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     const target = options.targets.web;
@@ -161,8 +162,9 @@ function makeServer(proxy: ProxyServer, agents: Agents, options: GatewayOptions)
 }
 
 /**
- * Connections to the processes. One that carried a body is never used again: a process that answers before it has read
- * the body closes the connection afterwards, and the next write over it would be lost.
+ * Connections to the processes. One that carried a write or a body is never used again, nor is a write sent over one
+ * that was: a process that answers before it has read the body closes the connection afterwards, and the next write over
+ * it would be lost.
  */
 interface Agents {
   kept: Agent;
@@ -170,8 +172,8 @@ interface Agents {
 }
 
 /** A process may close an idle connection in the moment in which a request is sent over it: nothing of it was read. */
-function isRepeatable({ method }: IncomingMessage, error: unknown): boolean {
-  return (method === "GET" || method === "HEAD") && codeOf(error) === "ECONNRESET";
+function isRepeatable(req: IncomingMessage, error: unknown): boolean {
+  return isPlainRead(req) && codeOf(error) === "ECONNRESET";
 }
 
 /** The front door: one origin that streams every request to the process named by the routing table. */

@@ -50,7 +50,7 @@ export function protocolFault(error: unknown): ProtocolFault {
 }
 
 function codeOf({ code }: ToolError): number {
-  if (code === "INTERNAL") return INTERNAL_ERROR;
+  if (code === "INTERNAL" || code === "UNAVAILABLE") return INTERNAL_ERROR;
   return code === "INVALID_INPUT" || code === "NOT_FOUND" ? INVALID_PARAMS : REFUSED;
 }
 
