@@ -201,6 +201,31 @@ describe("a write with an Idempotency-Key", () => {
       expect(JSON.parse(again.text)).toMatchObject({ error: { details: { is_written: true } } });
     });
 
+    test("as a form that was not filed may be sent again, although its files were stored", async () => {
+      const form = () => {
+        const body = new FormData();
+        const fields = { title: "A form cut short", project_id: tenant.project.id };
+        for (const [name, value] of Object.entries(fields)) body.append(name, value);
+        body.append("file", new Blob(["a note"], { type: "text/plain" }), "note.txt");
+        const headers = { ...credential, "idempotency-key": "form-1" };
+        return server.app.request("/api/v1/ingest/bugs", { method: "POST", headers, body });
+      };
+      await server.behind.unsafe(`
+        create function cut_short() returns trigger language plpgsql as $$
+        begin
+          if new.title = 'A form cut short' then raise exception 'killed'; end if;
+          return new;
+        end $$;
+        create trigger cut_short before insert on bug for each row execute function cut_short()`);
+      expect((await form()).status).toBe(500);
+      const held = await server.behind`select 1 from idempotency_key where key = 'form-1'`;
+      await server.behind`drop trigger cut_short on bug`;
+      expect(held).toHaveLength(0);
+      expect((await form()).status).toBe(201);
+      const rows = await server.behind`select 1 from bug where title = 'A form cut short'`;
+      expect(rows).toHaveLength(1);
+    });
+
     test("with nothing written leaves the key free", async () => {
       const announce = {
         project_id: tenant.project.id,

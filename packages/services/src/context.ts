@@ -23,7 +23,7 @@ export interface ServiceContext extends PublicContext {
   actor: Actor;
 }
 
-/** The program itself at work in one workspace: the sweeper, the capture worker. */
+/** The program itself at work in one workspace: the sweeper, the capture worker. What it writes answers no request. */
 export function systemContext(ctx: PublicContext, workspace_id: string): ServiceContext {
   const actor: Actor = {
     type: "SYSTEM",
@@ -37,7 +37,7 @@ export function systemContext(ctx: PublicContext, workspace_id: string): Service
     project_ids: null,
     key_id: null,
   };
-  return { ...ctx, actor, via: "SYSTEM", client: null };
+  return { ...ctx, actor, via: "SYSTEM", client: null, keyed_request: undefined };
 }
 
 /** `name/version` of the calling program as rows keep it. */

@@ -116,6 +116,8 @@ function spawnServer({ cluster, binaries, account, port, is_fast }: Launch): num
     port: String(port),
     unix_socket_directories: "",
     max_connections: "200",
+    // Details of errors repeat the values of rows, e-mail addresses among them.
+    log_error_verbosity: "terse",
     ...(is_fast ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
