@@ -1,6 +1,7 @@
 import { AppError } from "@hawkmoth/domain/errors";
 import type { Connection } from "@hawkmoth/mcp/host";
 import { legacyServer } from "@hawkmoth/mcp/sdk-v1";
+import { isHandshake, plainAnswer } from "@hawkmoth/mcp/messages";
 import { modernServer } from "@hawkmoth/mcp/sdk-v2";
 import type { Surface } from "@hawkmoth/mcp/surface";
 import { toNodeHandler } from "@modelcontextprotocol/node";
@@ -59,12 +60,45 @@ export function exchangeHandler(eras: Eras, log: (message: string) => void): Exc
   );
   return async (request, response, exchange) => {
     const handler = toNodeHandler({
-      fetch: async (web, extra) => {
-        if (await isLegacyRequest(web, exchange.body)) return await eras.legacy(web, exchange);
+      fetch: async (given, extra) => {
+        const web = tolerantRequest(given, exchange.body);
+        if (await isLegacyRequest(web, exchange.body)) return await plainResponse(await eras.legacy(web, exchange));
         exchanges.set(web, exchange);
-        return await modern.fetch(web, extra);
+        return await plainResponse(await modern.fetch(web, extra));
       },
     });
     await handler(request, response, exchange.body);
   };
+}
+
+const ACCEPTED = "application/json, text/event-stream";
+
+/**
+ * The request without what decides nothing: all answers are JSON, whatever a client says that it accepts, and a
+ * handshake agrees on a version, so that it can't be bound to one yet.
+ */
+function tolerantRequest(request: Request, body: unknown): Request {
+  const headers = new Headers(request.headers);
+  headers.set("accept", ACCEPTED);
+  if (isHandshake(body)) headers.delete("mcp-protocol-version");
+  const { url, method, signal } = request;
+  return new Request(url, { method, headers, signal });
+}
+
+/** The response with errors of the SDK in plain words; tool results pass as they are. */
+async function plainResponse(response: Response): Promise<Response> {
+  const { status, headers, body } = response;
+  if (body === null || !/^application\/json\b/.test(headers.get("content-type") ?? "")) return response;
+  const text = await response.text();
+  return new Response(isFault(text) ? plainText(text) : text, { status, headers });
+}
+
+/** Quotes inside of a result are escaped, so that this is the message's own error. */
+function isFault(text: string): boolean {
+  return text.includes('"error":{"code":');
+}
+
+function plainText(text: string): string {
+  const answer: unknown = JSON.parse(text);
+  return JSON.stringify(Array.isArray(answer) ? answer.map(plainAnswer) : plainAnswer(answer));
 }

@@ -1,5 +1,6 @@
 import { ERRORS } from "@hawkmoth/domain/errors";
 import { PROTOCOLS } from "@hawkmoth/mcp/host";
+import { tolerantMessage } from "@hawkmoth/mcp/messages";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { refuse } from "./answer.ts";
 import { bridgeHandler, isBridge } from "./bridge.ts";
@@ -77,7 +78,7 @@ async function bodyOf(request: IncomingMessage, response: ServerResponse): Promi
   try {
     const body: unknown = JSON.parse(await readBody(request));
     const isBatch = Array.isArray(body) && body.length > MAX_BATCH;
-    if (!isBatch && !isTooDeep(body)) return body;
+    if (!isBatch && !isTooDeep(body)) return tolerantMessage(body);
     const message = isBatch ? `A batch holds at most ${MAX_BATCH} messages` : "The message is nested too deeply";
     refuse(response, { status: 400, code: -32_600, message });
   } catch (error) {

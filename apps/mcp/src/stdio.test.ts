@@ -65,6 +65,31 @@ const HELLO = {
 };
 
 describe("the process", () => {
+  it("reads what stands for nothing, and says in plain words what it can't read", async () => {
+    const call = (id: number, params: unknown) => ({ jsonrpc: "2.0", id, method: "tools/call", params });
+    const { stdout } = await run(
+      [
+        HELLO,
+        call(2, { name: "list_projects", arguments: null }),
+        call(3, { name: "list_bugs", arguments: '{"limit":"3"}' }),
+        call(4, { arguments: {} }),
+        { jsonrpc: "2.0", id: 5, method: "tools/list", params: null },
+      ],
+      { until: '"id":5' },
+    );
+    const answers = new Map(
+      stdout
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+        .map((answer): [number, unknown] => [answer.id, answer]),
+    );
+    expect(answers.get(2)).toMatchObject({ result: { structuredContent: { projects: [{ key: "SHOP" }] } } });
+    expect(answers.get(3)).toMatchObject({ result: { structuredContent: { bugs: [{ key: "SHOP-412" }] } } });
+    expect(answers.get(4)).toMatchObject({ error: { code: -32_602, message: "Missing 'name'" } });
+    expect(answers.get(5)).toMatchObject({ result: { tools: expect.any(Array) } });
+  });
+
   it("writes nothing but JSON-RPC on stdout, even after rubbish on stdin", async () => {
     const { stdout, code } = await run(["not json", HELLO, { jsonrpc: "2.0", id: 2, method: "tools/list" }], {
       until: '"id":2',

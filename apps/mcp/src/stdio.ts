@@ -12,6 +12,7 @@ import { appPages } from "./app-pages.ts";
 import { envProblems, StdioEnv } from "./env.ts";
 import { LOCAL_TOOLS } from "./local/tools.ts";
 import { reachApi } from "./reach-api.ts";
+import { stdioTransport } from "./stdio-transport.ts";
 import { VERSION } from "./version.ts";
 
 const USAGE = `hawkmoth-mcp ${VERSION}: Hawkmoth's tools for MCP clients, over stdio.
@@ -97,6 +98,7 @@ function main(): void {
     lists_offline: true,
   });
   serveStdio(() => modernServer({ host, connection }), {
+    transport: stdioTransport(),
     onerror: (error) => console.error(`hawkmoth-mcp: ${error.message}`),
   });
   // Asked while the client still says hello, so that the list is there when it wants it.

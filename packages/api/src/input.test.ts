@@ -3,7 +3,7 @@ import { IngestBugInput } from "@hawkmoth/domain/ingest/schema";
 import { UpdateProjectInput } from "@hawkmoth/domain/project/schema";
 import { UpdateTaskInput } from "@hawkmoth/domain/task/schema";
 import { describe, expect, test } from "vitest";
-import { fromText, refuseUnstorable, refuseUnknown } from "./input.ts";
+import { fromText, refuseEmptyChange, refuseUnstorable, refuseUnknown } from "./input.ts";
 
 const { shape } = ListBugsInput;
 
@@ -88,6 +88,27 @@ describe("characters the database can't hold", () => {
     "%j is refused",
     (input) => {
       expect(() => refuseUnstorable(input)).toThrow("must not contain half a character");
+    },
+  );
+});
+
+describe("a change", () => {
+  const path = "/bugs/{bug_id}";
+
+  test.each([
+    {},
+    { bug_id: "SHOP-1" },
+    { bug_id: "SHOP-1", if_version: 3, dry_run: true, lease_token: "x" },
+    { bug_id: "SHOP-1", priority: undefined },
+    { bug_id: "SHOP-1", label_add: [], label_remove: [] },
+  ])("that names nothing to change is refused: %j", (input) => {
+    expect(() => refuseEmptyChange(input, path)).toThrow(/nothing was changed/);
+  });
+
+  test.each([{ assignee_id: null }, { priority: "LOW" }, { label_add: ["ui"] }, { allowed_origins: [] }])(
+    "of anything at all is let through: %j",
+    (input) => {
+      expect(() => refuseEmptyChange({ bug_id: "SHOP-1", ...input }, path)).not.toThrow();
     },
   );
 });

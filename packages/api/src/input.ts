@@ -70,6 +70,29 @@ export function refuseUnknown(schema: z.core.$ZodType, value: unknown, path: rea
   }
 }
 
+/** Fields that say what a change is about, guard it or prove who makes it, and are no change themselves. */
+const NO_CHANGE = new Set(["if_version", "dry_run", "lease_token", "confirm_token"]);
+/** Lists that add to others and take from them: an empty one changes nothing. */
+const ADDITIONS = new Set(["label_add", "label_remove"]);
+
+/** Stops a change of what a path names that names nothing to change. @throws INVALID_INPUT */
+export function refuseEmptyChange(input: unknown, path: string): void {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return;
+  const named = Object.entries(input).filter(
+    ([name, value]) =>
+      value !== undefined &&
+      !path.includes(`{${name}}`) &&
+      !NO_CHANGE.has(name) &&
+      !(ADDITIONS.has(name) && isEmpty(value)),
+  );
+  if (named.length > 0) return;
+  throw new AppError("INVALID_INPUT", { message: "Name at least one field to change; nothing was changed." });
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 function canonicalOption(schema: z.core.$ZodType, text: string): string | null {
   if (!(schema instanceof z.ZodEnum) && !(schema instanceof z.ZodLiteral)) return null;
   const options = schema instanceof z.ZodEnum ? schema.options : [...schema.values];

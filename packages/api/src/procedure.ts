@@ -7,7 +7,7 @@ import { initTRPC } from "@trpc/server";
 import { auditCall, isMcpCall } from "./audit.ts";
 import type { ApiContext, Caller } from "./context.ts";
 import { toAppError, toTrpcError } from "./errors.ts";
-import { refuseUnstorable } from "./input.ts";
+import { refuseEmptyChange, refuseUnstorable } from "./input.ts";
 import type { ProcedureMeta } from "./meta.ts";
 import { actorOf, requireActor, requirePerson, requireSignedIn } from "./require-actor.ts";
 
@@ -56,8 +56,10 @@ const observed = t.procedure.use(async ({ ctx, path, type, meta, getRawInput, ne
 });
 
 /** Input is looked at only after the caller was let in. */
-const readable = t.middleware(async ({ getRawInput, next }) => {
-  refuseUnstorable(await getRawInput());
+const readable = t.middleware(async ({ getRawInput, meta, next }) => {
+  const input = await getRawInput();
+  refuseUnstorable(input);
+  if (meta?.rest.method === "PATCH") refuseEmptyChange(input, meta.rest.path);
   return await next();
 });
 

@@ -142,5 +142,53 @@ export function invalidInput(error: z.ZodError): AppError {
     const key = issue.keys[0] ?? "";
     return new AppError("INVALID_INPUT", { message: `Unknown field '${key}'`, field: key });
   }
-  return new AppError("INVALID_INPUT", { message: `Invalid '${field ?? "input"}': ${issue.message}`, field });
+  const name = field ?? "input";
+  const isMissing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+  const message = isMissing ? `Missing '${name}'` : `Invalid '${name}': ${wording(issue)}`;
+  return new AppError("INVALID_INPUT", { message, field });
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  null: "null",
+};
+
+const FORMATS: Readonly<Record<string, string>> = {
+  datetime: "a time in UTC such as 2026-11-30T10:30:00Z",
+  date: "a day such as 2026-11-30",
+  email: "an e-mail address",
+  url: "an address that begins with http:// or https://",
+};
+
+/** How zod's own messages begin; those that a schema brings are ours and stay. */
+const OF_THE_LIBRARY = /^(?:Invalid|Too big|Too small|Unrecognized)\b/;
+
+/** What an issue expects, in our words. */
+function wording(issue: z.core.$ZodIssue): string {
+  if (!OF_THE_LIBRARY.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${TYPES[issue.expected] ?? "another value"}`;
+    case "too_big":
+      return `expected ${amount(issue.maximum, issue.origin)} or less`;
+    case "too_small":
+      return Number(issue.minimum) === 1 && issue.origin === "string"
+        ? "it must not be empty"
+        : `expected ${amount(issue.minimum, issue.origin)} or more`;
+    case "invalid_format":
+      return `expected ${FORMATS[issue.format] ?? "another form"}`;
+    default:
+      return "this value is not taken here";
+  }
+}
+
+function amount(limit: number | bigint, origin: string): string {
+  if (origin === "string") return `${limit} characters`;
+  return origin === "array" || origin === "set" ? `${limit} entries` : String(limit);
 }

@@ -7,7 +7,6 @@ import {
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
-  McpError,
   ReadResourceRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import {
@@ -75,6 +74,7 @@ async function orFault<T>(answer: () => Promise<T>, faultOf = protocolFault): Pr
     return await answer();
   } catch (error) {
     const { code, message, data } = faultOf(error);
-    throw new McpError(code, message, data);
+    // The SDK's own error class puts its name and the code in front of the message that clients read.
+    throw Object.assign(new Error(message), { code, data });
   }
 }

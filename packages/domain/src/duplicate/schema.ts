@@ -57,7 +57,9 @@ export type SimilarBugList = z.infer<typeof SimilarBugList>;
 
 /** A new bug as stored; or, where the same one was filed within a day, that one, and nothing was filed. */
 export const BugCreated = BugWritten.extend({
-  created: z.boolean().describe("False: bug is one that was there"),
+  created: z
+    .boolean()
+    .describe("False: nothing was filed, bug is one that was there; allow_duplicate files it all the same"),
   possible_duplicates: z.array(SimilarBug).describe("Not looked for with allow_duplicate"),
 });
 export type BugCreated = z.infer<typeof BugCreated>;

@@ -5,6 +5,7 @@ import { bugMedia } from "./bug-media.ts";
 import { bugTable } from "./bug-table.ts";
 import { capabilities } from "./capabilities.ts";
 import { claimedTask } from "./claimed-task.ts";
+import { filedBug } from "./filed-bug.ts";
 import { fixPrompt } from "./fix-prompt.ts";
 import { replayRaw } from "./replay-raw.ts";
 import { replayEvents } from "./replay-events.ts";
@@ -69,6 +70,7 @@ const PRESENTERS: Readonly<Record<string, Presenter>> = {
   get_replay_raw: replayRaw,
   generate_fix_prompt: fixPrompt,
   claim_agent_task: claimedTask,
+  create_bug: filedBug,
 };
 
 /** The presenter of a tool; most are plain JSON. */

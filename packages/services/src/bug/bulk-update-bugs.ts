@@ -33,7 +33,8 @@ export async function bulkUpdateBugs(ctx: ServiceContext, input: BulkUpdateInput
 }
 
 function checkInput({ bug_id, patch, if_version }: BulkUpdateInput): void {
-  if (Object.values(patch).every((value) => value === undefined))
+  const isNothing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+  if (Object.values(patch).every(isNothing))
     throw new AppError("INVALID_INPUT", { message: "Give at least one field to change.", field: "patch" });
   if (if_version !== undefined && if_version.length !== bug_id.length)
     throw new AppError("INVALID_INPUT", { message: "Give one version for each bug_id.", field: "if_version" });

@@ -54,6 +54,46 @@ describe("filing what was filed within a day", () => {
     expect(elsewhere).toMatchObject({ created: true, possible_duplicates: [{ key: first.bug.key, score: 0.6 }] });
   });
 
+  test.each([
+    ["another path", "https://shop.example/checkout"],
+    ["another query", "https://shop.example/cart?step=2"],
+    ["another host", "https://staging.shop.example/cart"],
+    ["another record", "https://shop.example/cart/13"],
+    ["another page of a router in the fragment", "https://shop.example/cart#/done"],
+  ])("does not happen for %s under the same title, and the near one is named", async (_title, url) => {
+    const world = await makeWorld(db);
+    const first = await file(world, "The page is blank", { url: "https://shop.example/cart" });
+    const second = await file(world, "The page is blank", { url, description: "Only here." });
+    expect(second).toMatchObject({
+      created: true,
+      bug: { url, description: "Only here." },
+      possible_duplicates: [{ key: first.bug.key }],
+    });
+  });
+
+  test("does not happen when only the second names a page, nor for the same error on another one", async () => {
+    const world = await makeWorld(db);
+    await file(world, "The page is blank");
+    expect(await file(world, "The page is blank", { url: "https://shop.example/cart" })).toMatchObject({
+      created: true,
+    });
+    const stack = `${ERROR}\n    at format (app.js:1:2)\n    at render (app.js:3:4)`;
+    await file(world, "Orders fail", { description: stack, url: "https://shop.example/orders" });
+    expect(
+      await file(world, "Calendar fails", { description: stack, url: "https://shop.example/calendar" }),
+    ).toMatchObject({ created: true, possible_duplicates: [{}] });
+  });
+
+  test.each([
+    ["https://shop.example/cart", "https://SHOP.example/cart/#total"],
+    ["https://shop.example/cart?a=1&b=2", "https://shop.example/cart?b=2&a=1"],
+    ["https://shop.example/cart", undefined],
+  ])("happens for %s told again as %s", async (url, again) => {
+    const world = await makeWorld(db);
+    await file(world, "The page is blank", { url });
+    expect(await file(world, "The page is blank", { url: again })).toMatchObject({ created: false });
+  });
+
   test("happens all the same when duplicates are allowed", async () => {
     const world = await makeWorld(db);
     await file(world, "Coupon breaks the cart");

@@ -32,6 +32,8 @@ export interface Probe {
 /** A similar bug with what a decision about it needs. */
 export interface Match extends Resemblance {
   bug: SimilarBug;
+  /** The page it was seen on, which the answer does not show. */
+  url: string | null;
 }
 
 /** Newest bugs that are looked at for each fact or band, and most similar titles. */
@@ -168,7 +170,7 @@ function matchOf(
     has_all_words: !isHidden && byWords.has(bug.id),
     ...wordsOfMask(isHidden ? 0 : row.word_mask, words),
   };
-  return { ...resemblance, bug: { ...shownBug(ctx, row), ...rate(resemblance) } };
+  return { ...resemblance, url: bug.url, bug: { ...shownBug(ctx, row), ...rate(resemblance) } };
 }
 
 function isSameTitle(left: string, right: string): boolean {

@@ -8,6 +8,7 @@ import { gunzipped } from "../capture/gunzip.ts";
 import { jsonObjects } from "../capture/json-objects.ts";
 import { artifactsOf, latestCapture, toArtifact } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
+import { noReplay } from "./load-replay.ts";
 import { inWorkspace } from "../transaction.ts";
 
 /** Sanitising may lengthen a replay a little; it never doubles it. */
@@ -33,7 +34,7 @@ export async function getReplayRaw(ctx: ServiceContext, input: GetReplayRawInput
     return { bug: row, artifact: stored.find(({ kind }) => kind === "REPLAY_CLEAN") };
   });
   const key = bugKeyOf(bug);
-  if (!artifact) throw new AppError("NOT_FOUND", { message: `${key} has no replay.` });
+  if (!artifact) throw noReplay(key);
   const bytes = gunzipped(await ctx.ports.blobs.get(artifact.blob_key), { name: "replay", max_bytes: MAX_BYTES });
   const max_bytes = input.acknowledge_size ? RAW_REPLAY_LIMITS.acknowledged_bytes : RAW_REPLAY_LIMITS.plain_bytes;
   const window = await readWindow(bytes, { ...input, max_bytes });

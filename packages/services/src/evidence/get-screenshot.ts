@@ -6,7 +6,7 @@ import type { GetScreenshotInput, Screenshot } from "@hawkmoth/domain/evidence/s
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { assertEvidenceShown } from "../bug/lockdown.ts";
-import { resolveBugRef } from "../bug/resolve-bug.ts";
+import { bugKeyOf, resolveBugRef } from "../bug/resolve-bug.ts";
 import type { ArtifactRow } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
@@ -18,18 +18,31 @@ const MAX_BYTES = 1024 * 1024;
  * @throws NOT_FOUND, UNSUPPORTED_MEDIA_TYPE when it is no picture.
  */
 export async function getScreenshot(ctx: ServiceContext, input: GetScreenshotInput): Promise<Screenshot> {
-  const { bug_id, row } = await inWorkspace(ctx, async (tx) => {
+  const { bug_id, key, row } = await inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", bug.project_id);
     assertEvidenceShown(ctx, bug);
-    return { bug_id: bug.id, row: await findPicture(tx, ctx, { bug_id: bug.id, media_id: input.media_id }) };
+    return {
+      bug_id: bug.id,
+      key: bugKeyOf(bug),
+      row: await findPicture(tx, ctx, { bug_id: bug.id, media_id: input.media_id }),
+    };
   });
-  if (!row) throw new AppError("NOT_FOUND", { message: "This bug has no such picture." });
+  if (!row) throw noPicture(key, input.media_id);
   const bytes = await readWhole(await ctx.ports.blobs.get(row.blob_key));
   const fitted = await ctx.ports.images.fit(bytes, { max_width: input.max_width, max_bytes: MAX_BYTES });
   const { content_type, width, height } = fitted;
   const data_base64 = Buffer.from(fitted.bytes).toString("base64");
   return { bug_id, media_id: row.id, content_type, width, height, data_base64 };
+}
+
+function noPicture(key: string, media_id: string | undefined): AppError {
+  if (media_id !== undefined)
+    return new AppError("NOT_FOUND", { message: `${key} has no such picture.`, field: "media_id" });
+  return new AppError("NOT_FOUND", {
+    message: `${key} has no screenshot.`,
+    details: { next: "Go on without a picture: none was captured." },
+  });
 }
 
 async function findPicture(

@@ -13,7 +13,7 @@ export interface LoadedReplay extends LoadedEvidence {
 export async function loadReplay(ctx: ServiceContext, bug_ref: string): Promise<LoadedReplay> {
   const loaded = await loadEvidence(ctx, bug_ref);
   const artifact = loaded.stored.find(({ kind }) => kind === "REPLAY_CLEAN");
-  if (!artifact) throw new AppError("NOT_FOUND", { message: `${loaded.key} has no replay.` });
+  if (!artifact) throw noReplay(loaded.key);
   const json = await readGzipJson(await ctx.ports.blobs.get(artifact.blob_key), {
     name: "replay",
     max_bytes: 2 * CAPTURE_LIMITS.replay_bytes,
@@ -21,4 +21,12 @@ export async function loadReplay(ctx: ServiceContext, bug_ref: string): Promise<
   const parsed = CaptureReplay.safeParse(json);
   if (!parsed.success) throw invalidInput(parsed.error);
   return { ...loaded, events: parsed.data.events };
+}
+
+/** Says that there is nothing to play, which is no fault of who asked. */
+export function noReplay(key: string): AppError {
+  return new AppError("NOT_FOUND", {
+    message: `${key} has no replay.`,
+    details: { next: "Go on without the replay: none was recorded." },
+  });
 }
