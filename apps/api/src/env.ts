@@ -48,7 +48,10 @@ const Env = z.object({
   LIMIT_REST_PER_MINUTE: Count.default(600),
   LIMIT_MCP_PER_MINUTE: Count.default(600),
   LIMIT_MCP_IP_PER_MINUTE: Count.default(3000),
-  EVENT_RECHECK_MS: Count.default(20_000),
+  /** Event streams that one member or agent may have open on one process. */
+  LIMIT_EVENT_STREAMS: Count.default(20),
+  EVENT_RECHECK_MS: Count.default(10_000),
+  EVENT_RETENTION_DAYS: Count.default(7),
 });
 
 /** Everything the processes of this app read from the environment, parsed once. */

@@ -3,11 +3,15 @@ import type postgres from "postgres";
 
 /** Postgres channel on which processes tell each other that the outbox has news. */
 const CHANNEL = "hawkmoth_events";
+/** Channel on which they tell each other, by its id, in which workspace somebody may have lost a right. */
+const ACCESS_CHANNEL = "hawkmoth_access";
 
 /** The wake-ups of all processes: one LISTEN connection, and one notification for many commits. */
 export interface EventBus extends EventWaker {
   /** Calls back at each wake-up, and after a lost connection came back. Returns how to stop. */
   subscribe(listener: () => void): () => void;
+  /** Calls back with the workspace in which somebody may have lost a right. Returns how to stop. */
+  onAccessChange(listener: (workspace_id: string) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -40,9 +44,19 @@ export async function createEventBus(sql: postgres.Sql, log: Logger): Promise<Ev
   const wakeAll = () => {
     for (const listener of listeners) listener();
   };
+  const accessListeners = new Set<(workspace_id: string) => void>();
   const listening = await sql.listen(CHANNEL, wakeAll, wakeAll);
+  const listeningForAccess = await sql.listen(ACCESS_CHANNEL, (workspace_id) => {
+    for (const listener of accessListeners) listener(workspace_id);
+  });
   return {
     wake: createNotifier(sql, log),
+    accessChanged(workspace_id) {
+      // Streams look again by themselves too, so a lost notification only costs seconds.
+      sql
+        .notify(ACCESS_CHANNEL, workspace_id)
+        .catch((err: unknown) => log.warn({ err }, "access notification not sent"));
+    },
     async next(timeout_ms) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, timeout_ms);
@@ -55,8 +69,12 @@ export async function createEventBus(sql: postgres.Sql, log: Logger): Promise<Ev
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onAccessChange(listener) {
+      accessListeners.add(listener);
+      return () => void accessListeners.delete(listener);
+    },
     async close() {
-      await listening.unlisten();
+      await Promise.all([listening.unlisten(), listeningForAccess.unlisten()]);
       wakeAll();
     },
   };

@@ -28,7 +28,8 @@ export const rawOperations: readonly Operation[] = [
     ...nothing,
     path: "event.stream",
     type: "query",
-    summary: "Follow what happens as server-sent events; resume with Last-Event-ID",
+    summary:
+      "Follow what happens as server-sent events; resume with Last-Event-ID. `event: reset` says that events before it are missing: read anew what you know",
     scope: "bugs:read",
     rest: { method: "GET", path: "/events", status: 200 },
     input: z.object({ last_event_id: z.string().max(200).optional().describe("Resume after this event") }),

@@ -26,6 +26,16 @@ export function actedBy(ctx: ServiceContext) {
   };
 }
 
+/** Kinds after which somebody may do less than before. */
+const ACCESS_KINDS: ReadonlySet<ActivityKind> = new Set(["KEY_REVOKED", "AGENT_UPDATED", "APP_DISCONNECTED"]);
+
+const transactionsThatChangeAccess = new WeakSet<Tx>();
+
+/** True when the transaction recorded that somebody may do less than before. */
+export function hasChangedAccess(tx: Tx): boolean {
+  return transactionsThatChangeAccess.has(tx);
+}
+
 /** Adds entries to the history, in the transaction of the change they describe. */
 export async function recordActivity(
   tx: Tx,
@@ -34,6 +44,7 @@ export async function recordActivity(
 ): Promise<void> {
   const entries = Array.isArray(entry) ? entry : [entry];
   if (entries.length === 0) return;
+  if (entries.some(({ kind }) => ACCESS_KINDS.has(kind))) transactionsThatChangeAccess.add(tx);
   const by = actedBy(ctx);
   await tx.insert(activities).values(
     entries.map((one) => ({

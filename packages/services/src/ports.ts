@@ -48,6 +48,8 @@ export interface Jobs {
 /** Tells listeners, after a commit, that the outbox has news. Carries no data and may coalesce calls. */
 export interface EventWaker {
   wake(): void;
+  /** Tells every process that somebody of the workspace may have lost a right: open streams look again at once. */
+  accessChanged(workspace_id: string): void;
   /** Resolves at the next wake-up from any process, or after the given milliseconds, whichever comes first. */
   next(timeout_ms: number): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { EventBus } from "@hawkmoth/adapters/event-bus-postgres";
 import type { ServerParts } from "../server-context.ts";
 import { WorkspaceFeed, type Subscriber } from "./feed.ts";
+import { createTurns } from "./turns.ts";
 
 /** Readers look this often even when nothing woke them, because a notification may be lost with its connection. */
 const POLL_MS = 5000;
@@ -9,6 +10,9 @@ const POLL_MS = 5000;
  * nobody. So each wake-up is followed by a few more looks.
  */
 const LOOK_AGAIN_MS = [20, 100, 500, 2000];
+
+/** Pages of missed events that are read at once, so that most connections stay free for everything else. */
+const MAX_PAGES_AT_ONCE = 2;
 
 /** Fans the outbox out to everybody who follows it; each workspace is read once per process. */
 export interface EventHub {
@@ -20,6 +24,7 @@ export interface EventHub {
 /** Starts following the wake-ups. Feeds exist only while somebody follows their workspace. */
 export function createEventHub(parts: Pick<ServerParts, "db" | "ports" | "env">, bus: EventBus): EventHub {
   const feeds = new Map<string, WorkspaceFeed>();
+  const turns = createTurns(MAX_PAGES_AT_ONCE);
   const pumpAll = () => {
     for (const feed of feeds.values()) feed.pump();
   };
@@ -29,9 +34,10 @@ export function createEventHub(parts: Pick<ServerParts, "db" | "ports" | "env">,
     looks = feeds.size === 0 ? [] : LOOK_AGAIN_MS.map((delay_ms) => setTimeout(pumpAll, delay_ms));
     pumpAll();
   });
+  const stopRechecks = bus.onAccessChange((workspace_id) => feeds.get(workspace_id)?.recheck());
   const timer = setInterval(pumpAll, POLL_MS);
   const feedOf = (workspace_id: string) => {
-    const feed = feeds.get(workspace_id) ?? new WorkspaceFeed(parts, workspace_id);
+    const feed = feeds.get(workspace_id) ?? new WorkspaceFeed(parts, workspace_id, turns);
     feeds.set(workspace_id, feed);
     return feed;
   };
@@ -54,6 +60,7 @@ export function createEventHub(parts: Pick<ServerParts, "db" | "ports" | "env">,
       clearInterval(timer);
       for (const look of looks) clearTimeout(look);
       unsubscribe();
+      stopRechecks();
       for (const feed of feeds.values()) feed.end();
     },
   };

@@ -4,6 +4,8 @@ import type { TestServer } from "./server.ts";
 /** A reader of /events that keeps what came. */
 export interface EventStream {
   events: HawkmothEvent[];
+  /** How often it was told that events are missing. */
+  resets: number;
   /** Id to resume from. */
   last_id: string | null;
   /** Resolves once so many events are there, or the stream ended. */
@@ -28,6 +30,7 @@ export async function openStream(
   const over = Promise.withResolvers<void>();
   const stream: EventStream = {
     events: [],
+    resets: 0,
     last_id: null,
     ended: over.promise,
     async until(count) {
@@ -44,21 +47,24 @@ export async function openStream(
     const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(block)?.[1];
     const [id, data] = [field("id"), field("data")];
     if (id !== undefined) stream.last_id = id;
-    if (field("event") === "ready") started.resolve();
+    if (field("event") === "reset") stream.resets += 1;
+    else if (field("event") === "ready") started.resolve();
     else if (data !== undefined) stream.events.push(HawkmothEvent.parse(JSON.parse(data)));
     for (const resume of waiting) resume();
     waiting.clear();
   };
-  void (async () => {
-    let text = "";
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      const blocks = (text + value).split("\n\n");
-      text = blocks.pop() ?? "";
-      for (const block of blocks) take(block);
-    }
-  })().then(over.resolve, over.resolve);
+  void readBlocks(reader, take).then(over.resolve, over.resolve);
   await started.promise;
   return stream;
+}
+
+async function readBlocks(reader: ReadableStreamDefaultReader<string>, take: (block: string) => void): Promise<void> {
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const blocks = (text + value).split("\n\n");
+    text = blocks.pop() ?? "";
+    for (const block of blocks) take(block);
+  }
 }

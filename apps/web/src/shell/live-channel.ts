@@ -6,13 +6,16 @@ interface LiveChannelOptions {
   workspace: string;
   onEvent: (event: HawkmothEvent) => void;
   onState: (state: LiveState) => void;
+  /** Events are missing: what the page shows has to be read anew. */
+  onReset: () => void;
 }
 
 type Shared =
   | { kind: "event"; event: HawkmothEvent }
   | { kind: "state"; state: LiveState }
   /** The stream stands here although nothing happened yet. */
-  | { kind: "place"; id: string };
+  | { kind: "place"; id: string }
+  | { kind: "reset" };
 
 const REOPEN_AFTER_MS = 3000;
 const REOPEN_AT_MOST_MS = 60_000;
@@ -22,13 +25,14 @@ const REOPEN_AT_MOST_MS = 60_000;
  * and six open tabs would use them up. One tab holds the lock and the connection and passes events on; when it closes,
  * the next one resumes after the last event it saw. Returns how to leave.
  */
-export function openLiveChannel({ workspace, onEvent, onState }: LiveChannelOptions): () => void {
+export function openLiveChannel({ workspace, onEvent, onState, onReset }: LiveChannelOptions): () => void {
   const name = `hawkmoth.events.${workspace}`;
   const channel = new BroadcastChannel(name);
   const leaving = new AbortController();
   let lastId: string | null = null;
   const take = (shared: Shared) => {
     if (shared.kind === "state") return onState(shared.state);
+    if (shared.kind === "reset") return onReset();
     lastId = shared.kind === "place" ? shared.id : shared.event.id;
     return shared.kind === "event" ? onEvent(shared.event) : undefined;
   };
@@ -82,6 +86,7 @@ function keepOpen(options: KeepOpenOptions): void {
     if (ready.lastEventId) tellAll({ kind: "place", id: ready.lastEventId });
     tellAll({ kind: "state", state: "live" });
   });
+  source.addEventListener("reset", () => tellAll({ kind: "reset" }));
   source.addEventListener("error", () => {
     tellAll({ kind: "state", state: "offline" });
     if (source.readyState !== EventSource.CLOSED) return;

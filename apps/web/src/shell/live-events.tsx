@@ -1,5 +1,6 @@
 "use client";
 import type { HawkmothEvent } from "@hawkmoth/domain/events";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, createContext, useContext, useEffect, useRef, useState } from "react";
 import { type LiveState, openLiveChannel } from "./live-channel.ts";
 
@@ -12,16 +13,18 @@ const LiveStateContext = createContext<LiveState>("connecting");
 export function LiveEventsProvider({ workspace, children }: { workspace: string; children: ReactNode }) {
   const [listeners] = useState(() => new Set<Listener>());
   const [state, setState] = useState<LiveState>("connecting");
+  const queries = useQueryClient();
   useEffect(
     () =>
       openLiveChannel({
         workspace,
         onState: setState,
+        onReset: () => void queries.invalidateQueries(),
         onEvent: (event) => {
           for (const listener of listeners) listener(event);
         },
       }),
-    [workspace, listeners],
+    [workspace, listeners, queries],
   );
   return (
     <ListenersContext value={listeners}>

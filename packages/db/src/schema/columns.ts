@@ -142,6 +142,12 @@ export function workspaceDirectoryPolicy() {
   return pgPolicy("workspace_directory", { as: "permissive", for: "all", to: serviceRole, using: all, withCheck: all });
 }
 
+/** The database itself refuses to delete what is younger than the interval. */
+export function keepAtLeast(table: string, interval: string) {
+  const old = sql`created_at <= now() - ${sql.raw(`interval '${interval}'`)}`;
+  return pgPolicy(`${table}_keep`, { as: "restrictive", for: "delete", to: appRole, using: old });
+}
+
 /** The app role sees its own workspace row only. */
 export function ownWorkspacePolicy() {
   const own = sql`id = nullif(current_setting('app.workspace_id', true), '')::uuid`;

@@ -21,7 +21,7 @@ function emit(world: World, name: string) {
 }
 
 async function namesAfter(world: World, after: string): Promise<unknown[]> {
-  return (await readEvents(world.owner, { after, limit: 100 })).map((event) => event.changes.name);
+  return (await readEvents(world.owner, { after, limit: 100 })).events.map((event) => event.changes.name);
 }
 
 /** Starts a transaction that records an event and stays open until told to end. */
@@ -60,7 +60,7 @@ describe("reading the outbox", () => {
     let isWriting = true;
     void writing.then(() => (isWriting = false));
     for (let idle = 0; idle < 2; idle += isWriting ? 0 : 1) {
-      const page = await readEvents(world.owner, { after: cursor, limit: 7 });
+      const { events: page } = await readEvents(world.owner, { after: cursor, limit: 7 });
       seen.push(...page.map((event) => event.changes.name));
       cursor = page.at(-1)?.id ?? cursor;
       if (page.length > 0) idle = 0;
@@ -78,7 +78,7 @@ describe("reading the outbox", () => {
         await recordEvent(tx, world.owner, { type: "bug.updated", changes: { name } });
     });
     await emit(world, "d");
-    const events = await readEvents(world.owner, { after, limit: 10 });
+    const { events } = await readEvents(world.owner, { after, limit: 10 });
     expect(events.map((event) => event.changes.name)).toEqual(["a", "b", "c", "d"]);
     const cursors = events.map((event) => event.id);
     expect(cursors.toSorted(compareEventCursors)).toEqual(cursors);
@@ -103,19 +103,27 @@ describe("reading the outbox", () => {
     for (const project_id of [world.project_id, hidden.id])
       await createBug(world.owner, CreateBugInput.parse({ project_id, title: "x", allow_duplicate: true }));
     const projectsFor = async (ctx: typeof member) =>
-      (await readEvents(ctx, { after, limit: 10 })).map((event) => event.project_id);
+      (await readEvents(ctx, { after, limit: 10 })).events.map((event) => event.project_id);
     expect(await projectsFor(world.owner)).toEqual([world.project_id, hidden.id]);
     expect(await projectsFor(member)).toEqual([world.project_id]);
     expect(await projectsFor(elsewhere.owner)).toEqual([]);
   });
 
-  test.each(["", "x", "12.evt_x", "12.bug_01jzzzzzzzzzzzzzzzzzzzzzzz", "99999999999999999999999", "-1", "1;select"])(
-    "the forged cursor '%s' is INVALID_INPUT",
-    async (after) => {
-      const world = await makeWorld(db);
-      await expect(readEvents(world.owner, { after, limit: 1 })).rejects.toMatchObject({ code: "INVALID_INPUT" });
-    },
-  );
+  test.each([
+    "",
+    "x",
+    "12.evt_x",
+    "12.bug_01jzzzzzzzzzzzzzzzzzzzzzzz",
+    "99999999999999999999",
+    "99999999999999999999999",
+    "1-",
+    "1-2-3",
+    "-1",
+    "1;select",
+  ])("the forged cursor '%s' is INVALID_INPUT", async (after) => {
+    const world = await makeWorld(db);
+    await expect(readEvents(world.owner, { after, limit: 1 })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  });
 
   test("a cursor of the far future or of the first transaction is readable", async () => {
     const world = await makeWorld(db);
@@ -123,6 +131,17 @@ describe("reading the outbox", () => {
     expect(await namesAfter(world, "18446744073709551615")).toEqual([]);
     expect(await namesAfter(world, "0")).toEqual(["one"]);
   });
+
+  test.each(["18446744073709551615", "1-18446744073709551615", "7-3"])(
+    "the cursor %s, which this database can't have given, has a gap after it",
+    async (after) => {
+      const world = await makeWorld(db);
+      await emit(world, "one");
+      expect(await readEvents(world.owner, { after, limit: 10 })).toEqual({ events: [], has_gap: true });
+      const now = await currentEventCursor(world.owner);
+      expect(await readEvents(world.owner, { after: now, limit: 10 })).toEqual({ events: [], has_gap: false });
+    },
+  );
 });
 
 test("readers hold no transaction open, so they never delay one another", async () => {

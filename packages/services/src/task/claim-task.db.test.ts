@@ -47,6 +47,15 @@ async function endPause(world: World, task_id: string): Promise<void> {
   );
 }
 
+test("an agent may have twenty claims waiting, and the next one is refused", async () => {
+  const [world, other] = [await makeWorld(db), await makeWorld(db)];
+  const outcomes = await Promise.allSettled(Array.from({ length: 21 }, () => claim(world, { wait_seconds: 1 })));
+  const refused = outcomes.filter(({ status }) => status === "rejected");
+  expect(refused).toEqual([{ status: "rejected", reason: expect.objectContaining({ code: "RATE_LIMITED" }) }]);
+  expect(await claim(world, { wait_seconds: 1 })).toMatchObject({ task: null });
+  expect(await claim(other)).toMatchObject({ task: null });
+});
+
 describe("a lease token", () => {
   test("is of no use to anybody but the agent that claimed", async () => {
     const world = await makeWorld(db);

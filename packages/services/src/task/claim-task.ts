@@ -6,6 +6,7 @@ import type { ClaimedTask, ClaimTaskInput } from "@hawkmoth/domain/task/schema";
 import { and, asc, eq, inArray, lte, sql, type SQL } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { assertStillValid } from "../access/assert-still-valid.ts";
+import { createSeats } from "../access/seats.ts";
 import { authorize, authorizedProjectIds } from "../authorize.ts";
 import { clientLabel, type ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
@@ -18,6 +19,9 @@ import type { TaskRow } from "./rows.ts";
 
 /** How often a waiting claim looks by itself: pauses after lost attempts end without a wake-up. */
 const POLL_MS = 1000;
+
+/** Each waiting claim looks for a task at every wake-up, so a principal may have only so many of them. */
+const waitingClaims = createSeats({ name: "waiting claims", max_per_principal: 20 });
 
 const NOTHING: ClaimedTask = {
   task: null,
@@ -32,17 +36,27 @@ const NOTHING: ClaimedTask = {
  * Takes a queued task of the caller under a lease: the one named, or the most urgent eligible one. One statement takes
  * it, so of any number of claimers exactly one wins. With the token of a lease still held, it renews that lease.
  * @returns all null when nothing is queued within `wait_seconds`.
- * @throws UNAUTHENTICATED when the credential ended while it waited, CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
+ * @throws UNAUTHENTICATED when the credential ended while it waited, RATE_LIMITED when too many claims of the caller wait, CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
  */
 export async function claimTask(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedTask> {
-  const deadline = Date.now() + input.wait_seconds * 1000;
-  for (;;) {
-    const claimed = await claimOnce(ctx, input);
-    const left_ms = deadline - Date.now();
-    if (claimed || left_ms <= 0) return claimed ?? NOTHING;
+  const claimed = await claimOnce(ctx, input);
+  if (claimed || input.wait_seconds === 0) return claimed ?? NOTHING;
+  const giveBack = waitingClaims.take(ctx.actor);
+  try {
+    return (await claimWithin(ctx, input, Date.now() + input.wait_seconds * 1000)) ?? NOTHING;
+  } finally {
+    giveBack();
+  }
+}
+
+async function claimWithin(ctx: ServiceContext, input: ClaimTaskInput, deadline: number): Promise<ClaimedTask | null> {
+  for (let left_ms = deadline - Date.now(); left_ms > 0; left_ms = deadline - Date.now()) {
     await ctx.ports.wake.next(Math.min(left_ms, POLL_MS));
     await assertStillValid(ctx);
+    const claimed = await claimOnce(ctx, input);
+    if (claimed) return claimed;
   }
+  return null;
 }
 
 function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedTask | null> {

@@ -34,6 +34,7 @@ export function testPorts(): Ports & { queued: QueuedJob[] } {
         for (const resume of waiting) resume();
         waiting.clear();
       },
+      accessChanged: silent,
       next: (timeout_ms) =>
         new Promise((resolve) => {
           const timer = setTimeout(resolve, timeout_ms);
