@@ -7,6 +7,7 @@ import { processCapture } from "@hawkmoth/services/capture/process-capture";
 import type { PublicContext } from "@hawkmoth/services/context";
 import { pruneEvents } from "@hawkmoth/services/event/prune-events";
 import { sweepTitles } from "@hawkmoth/services/duplicate/sweep-titles";
+import { sweepWords } from "@hawkmoth/services/search/sweep-words";
 import { sweepLeases } from "@hawkmoth/services/task/sweep-leases";
 import { z } from "zod";
 import { compose } from "./compose.ts";
@@ -17,6 +18,7 @@ const SWEEP_LEASES_MS = 10_000;
 const SWEEP_REQUESTS_MS = 3_600_000;
 const SWEEP_CAPTURES_MS = 3_600_000;
 const SWEEP_TITLES_MS = 60_000;
+const SWEEP_WORDS_MS = 60_000;
 const PRUNE_EVENTS_MS = 3_600_000;
 const CaptureJob = z.object({ workspace_id: z.string(), capture_id: z.string() });
 
@@ -45,6 +47,7 @@ const sweeps = [
   repeat(SWEEP_REQUESTS_MS, log, () => sweepRequests(ctx)),
   repeat(SWEEP_REQUESTS_MS, log, () => sweepOauth(ctx)),
   repeat(SWEEP_CAPTURES_MS, log, async () => void (await sweepCaptures(ctx))),
+  repeat(SWEEP_WORDS_MS, log, async () => void (await sweepWords(ctx))),
   repeat(PRUNE_EVENTS_MS, log, async () => void (await pruneEvents(ctx, { keep_days: env.EVENT_RETENTION_DAYS }))),
   repeat(SWEEP_TITLES_MS, log, async () => void (await sweepTitles(ctx))),
 ];

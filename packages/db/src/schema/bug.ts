@@ -5,6 +5,7 @@ import { CLOSED_STATUSES, OPEN_STATUSES } from "@hawkmoth/domain/bug/states";
 import type { EvidenceCounts } from "@hawkmoth/domain/capture/schema";
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -168,13 +169,21 @@ export const bugs = pgTable(
   ],
 ).enableRLS();
 
-/** The words of a bug. A trigger on `bug` keeps it; nobody writes it by hand. */
+/** The words of a bug, written by the verbs that change its texts. Stale ones were made by an older splitter. */
 export const bugSearch = pgTable(
   "bug_search",
-  { workspace_id: workspaceId(), bug_id: typeId("bug").notNull(), tsv: tsvector().notNull() },
+  {
+    workspace_id: workspaceId(),
+    bug_id: typeId("bug").notNull(),
+    tsv: tsvector().notNull(),
+    is_stale: boolean().notNull().default(false),
+  },
   (t) => [
     primaryKey({ columns: [t.workspace_id, t.bug_id] }),
     index("bug_search_words").using("gin", t.workspace_id, t.tsv),
+    index("bug_search_stale")
+      .on(t.workspace_id, t.bug_id)
+      .where(sql`${t.is_stale}`),
     foreignKey({
       name: "bug_search_bug_fk",
       columns: [t.workspace_id, t.bug_id],

@@ -150,6 +150,13 @@ describe("the catalogue of the migrated database", () => {
     },
   );
 
+  test("no tenant table has a trigger: a sharded Postgres has none", async () => {
+    const triggers = await column(sql`
+      select c.relname || '.' || t.tgname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where not t.tgisinternal and c.relname = any(${sql.param(tenants)}::text[])`);
+    expect(triggers).toEqual([]);
+  });
+
   test("no name was cut by the 63 characters of Postgres", async () => {
     const cut = await column(sql`
       select conname::text as name from pg_constraint where length(conname) >= 63

@@ -11,6 +11,7 @@ import { authorize } from "../authorize.ts";
 import { clientLabel, type ServiceContext } from "../context.ts";
 import { storeFingerprint, titleParts } from "../duplicate/store-fingerprint.ts";
 import { recordEvent } from "../outbox.ts";
+import { storeFirstWords } from "../search/bug-words.ts";
 import type { BugRow } from "./resolve-bug.ts";
 
 /** What a new bug may say of itself; everything else has its default. */
@@ -59,6 +60,7 @@ export async function insertBug(tx: Tx, ctx: ServiceContext, given: NewBug): Pro
   const texts = [row.title, row.description, row.stack_trace ?? ""];
   const parts = [...fingerprintText(texts, row.url), ...titleParts(row.title)];
   await storeFingerprint(tx, { workspace_id, bug_id: row.id }, parts);
+  await storeFirstWords(tx, row);
   await recordActivity(tx, ctx, { kind: "BUG_CREATED", ...about, to: row.title });
   const changes = {
     key: `${project.project_key}-${number}`,

@@ -1,3 +1,5 @@
+import { indexOfWord } from "@hawkmoth/domain/search/fold";
+
 const LENGTH = 160;
 const LEAD = 40;
 
@@ -5,15 +7,10 @@ const LEAD = 40;
 export function snippetOf(texts: readonly string[], terms: readonly string[]): string {
   for (const text of texts) {
     const line = text.replaceAll(/\s+/g, " ").trim();
-    const at = firstMatch(line.toLowerCase(), terms);
+    const at = indexOfWord(line, terms);
     if (at >= 0) return cut(line, at);
   }
   return cut((texts[0] ?? "").replaceAll(/\s+/g, " "), 0);
-}
-
-function firstMatch(line: string, terms: readonly string[]): number {
-  const found = terms.map((term) => line.indexOf(term)).filter((at) => at >= 0);
-  return found.length === 0 ? -1 : Math.min(...found);
 }
 
 function cut(line: string, at: number): string {

@@ -6,6 +6,7 @@ import { newId } from "@hawkmoth/domain/ids";
 import { expect, test } from "vitest";
 import { makeColleague } from "../testing/colleague.ts";
 import { makeWorld, type World } from "../testing/world.ts";
+import { rewriteWords } from "../search/bug-words.ts";
 import { inWorkspace } from "../transaction.ts";
 import { listBugs } from "./list-bugs.ts";
 import { searchBugs } from "./search-bugs.ts";
@@ -28,7 +29,15 @@ async function file(world: World, rows: Row[]): Promise<string[]> {
     return { ...place, ...made, ...row, id: newId("bug"), number: position + 1, created_at: at, updated_at: at };
   });
   await inWorkspace(world.owner, async (tx) => {
-    for (let from = 0; from < values.length; from += 500) await tx.insert(bugs).values(values.slice(from, from + 500));
+    for (let from = 0; from < values.length; from += 500) {
+      const some = values.slice(from, from + 500);
+      await tx.insert(bugs).values(some);
+      await rewriteWords(
+        tx,
+        world.workspace_id,
+        some.map((row) => row.id),
+      );
+    }
   });
   return values.map((row) => row.id);
 }

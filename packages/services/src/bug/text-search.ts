@@ -62,7 +62,7 @@ function allHits(ctx: ServiceContext, words: string): SQL {
   ) select bug_id from hit`;
 }
 
-/** `'coup':* & 'save':*`; null when the text holds no word. Words are letters, digits and underscores only. */
+/** `'coup':* & 'save':*`; null when the text holds no word. Words are letters, marks, digits and underscores only. */
 function tsqueryOf(query: string): string | null {
   const terms = searchTerms(query);
   return terms.length === 0 ? null : terms.map((term) => `'${term}':*`).join(" & ");

@@ -21,6 +21,7 @@ import { bugPatch, type BugPatch, type FieldChange } from "./bug-patch.ts";
 import { resolveAssignee } from "./resolve-assignee.ts";
 import { resolveBugRef, type BugRow } from "./resolve-bug.ts";
 import { readStoredBug, shownBug, toldFields } from "./rows.ts";
+import { rewriteWords } from "../search/bug-words.ts";
 import { setAssignee } from "./set-assignee.ts";
 
 /**
@@ -126,6 +127,7 @@ async function touch(tx: Tx, ctx: ServiceContext, { bug, patch }: { bug: BugRow;
   const { workspace_id, id: bug_id } = bug;
   if (bug.duplicate_of !== null && bug.duplicate_of !== row.duplicate_of) await endMerge(tx, ctx, bug_id);
   if (row.title !== bug.title) await replaceTitle(tx, { workspace_id, bug_id, title: row.title });
+  if (row.title !== bug.title || row.description !== bug.description) await rewriteWords(tx, workspace_id, [bug_id]);
   return { ...row, project_key: bug.project_key, is_locked_down: bug.is_locked_down };
 }
 

@@ -11,6 +11,7 @@ import { systemContext, type PublicContext, type ServiceContext } from "../conte
 import { storeFingerprint } from "../duplicate/store-fingerprint.ts";
 import { recordEvent } from "../outbox.ts";
 import type { JobPayloads } from "../ports.ts";
+import { addWords } from "../search/bug-words.ts";
 import { inWorkspace } from "../transaction.ts";
 import { deriveEvidence, type Derived } from "./derive-evidence.ts";
 import { failCapture } from "./fail-capture.ts";
@@ -120,6 +121,7 @@ async function finish(
     .where(and(eq(bugs.workspace_id, capture.workspace_id), eq(bugs.id, capture.bug_id)));
   const { workspace_id, bug_id } = capture;
   await storeFingerprint(tx, { workspace_id, bug_id }, derived.fingerprint);
+  await addWords(tx, { workspace_id, bug_id }, search_text);
   const about = { project_id: capture.project_id, bug_id };
   await recordActivity(tx, ctx, { kind: "CAPTURE_READY", ...about, to: counts });
   await recordEvent(tx, ctx, { type: "capture.ready", ...about, changes: { capture_id: capture.id, status: "READY" } });

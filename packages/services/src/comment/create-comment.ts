@@ -9,6 +9,7 @@ import { authorize } from "../authorize.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
+import { addWords } from "../search/bug-words.ts";
 import { holdLease } from "../task/hold-lease.ts";
 import { inWorkspace } from "../transaction.ts";
 import { toComment } from "./rows.ts";
@@ -77,6 +78,7 @@ export async function insertComment(tx: Tx, ctx: ServiceContext, given: NewComme
     .values({ workspace_id, bug_id, body, reply_to, ...actedBy(ctx), created_at: afterAll(workspace_id, bug_id) })
     .returning();
   if (!row) throw new AppError("INTERNAL");
+  await addWords(tx, { workspace_id, bug_id }, body);
   await recordActivity(tx, ctx, { kind: "COMMENT_ADDED", project_id, bug_id, to: { comment_id: row.id } });
   await recordEvent(tx, ctx, { type: "bug.commented", project_id, bug_id, changes: { comment_id: row.id } });
   return toComment(row);
