@@ -3,6 +3,7 @@ import { testDatabase } from "@hawkmoth/db/testing/database";
 import { CreateBugInput, ListBugsInput, SearchBugsInput } from "@hawkmoth/domain/bug/schema";
 import { describe, expect, test } from "vitest";
 import { createComment } from "../comment/create-comment.ts";
+import { rewriteWords } from "../search/bug-words.ts";
 import { inWorkspace } from "../transaction.ts";
 import { makeWorld, type World } from "../testing/world.ts";
 import { createBug } from "./create-bug.ts";
@@ -82,8 +83,10 @@ describe("lists", () => {
     await inWorkspace(world.owner, async (tx) => {
       const capture = { workspace_id: world.workspace_id, project_id: world.project_id, bug_id: bug.id };
       const by = { actor_type: "SYSTEM", actor_name: "x", via: "SYSTEM" } as const;
-      await tx.insert(captures).values({ ...capture, ...by, report: {} });
-      await tx.update(captures).set({ search_text: "TypeError: discount of undefined" });
+      await tx
+        .insert(captures)
+        .values({ ...capture, ...by, report: {}, search_text: "TypeError: discount of undefined" });
+      await rewriteWords(tx, world.workspace_id, [bug.id]);
     });
     for (const query of ["lightsail", "typeerror disc", "coupon lightsail discount"])
       expect((await searchBugs(world.owner, SearchBugsInput.parse({ query }))).bugs.map((hit) => hit.id)).toEqual([
