@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { EventBody } from "./event-body.ts";
 
 function open() {
@@ -61,6 +61,17 @@ describe("the body of an event stream", () => {
     await reader.cancel();
     await again;
     expect(told).toEqual(["over"]);
+  });
+
+  test("drops a reader that does not take the end either", () => {
+    vi.useFakeTimers();
+    const { body, told } = open();
+    body.push("one");
+    body.end();
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    expect(told).toEqual(["over", "dropped"]);
   });
 
   test("drops a reader that is stuck with little, not one for whom nothing waits", async () => {

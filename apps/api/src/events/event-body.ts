@@ -4,6 +4,8 @@ const MAX_WAITING_BYTES = 512 * 1024;
 const ROOM_BYTES = 64 * 1024;
 /** Handed over at once at most, so that little lies in the buffers behind this one. */
 const MAX_CHUNK_BYTES = 64 * 1024;
+/** What waits at the end is handed over within this time, or not at all. */
+const END_MS = 5000;
 /** A reader to whom nothing could be handed for this long is gone or stuck. */
 const STALLED_MS = 30_000;
 
@@ -62,15 +64,17 @@ export class EventBody {
     while (!this.#is_over && this.#waiting_bytes > ROOM_BYTES) await this.#has_room.promise;
   }
 
-  /** Cuts the reader off when something waits for it, or only its end, and it took nothing for a while. */
+  /** Cuts the reader off when something waits for it and it took nothing for a while. */
   cutWhenStalled(now_ms: number = performance.now()): void {
-    if ((this.#waiting_bytes > 0 || this.#is_ended) && now_ms - this.#taken_at > STALLED_MS) this.cut();
+    if (this.#waiting_bytes > 0 && now_ms - this.#taken_at > STALLED_MS) this.cut();
   }
 
-  /** Ends after what still waits. */
+  /** Ends after what still waits, if the reader takes that soon. */
   end(): void {
+    if (this.#is_ended || this.#is_over) return;
     this.#is_ended = true;
     this.#has_text.resolve();
+    setTimeout(() => this.cut(), END_MS).unref();
   }
 
   /** Drops the reader and what waits for it. */

@@ -44,7 +44,7 @@ function followEvents(c: Context<ApiEnv>, { parts, hub, body, after, ...given }:
   const recheck = () => {
     createRequestContext(parts, c)
       .then((api) => void (actor = requireActor(api.caller, "bugs:read")))
-      .catch(() => body.end());
+      .catch(() => body.cut());
   };
   const subscriber: Subscriber = {
     start: (cursor, has_gap) => {

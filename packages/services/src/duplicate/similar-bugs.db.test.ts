@@ -16,6 +16,7 @@ import { publicContext, testPorts } from "../testing/context.ts";
 import { sendCapture, shopFiles } from "../testing/captured.ts";
 import { memoryBlobs } from "../testing/memory-blobs.ts";
 import { makeWorld, type World } from "../testing/world.ts";
+import { rewriteWords } from "../search/bug-words.ts";
 import { inWorkspace } from "../transaction.ts";
 import { findSimilarBugs } from "./find-similar-bugs.ts";
 
@@ -159,6 +160,7 @@ describe("bugs like a text", () => {
     }));
     await inWorkspace(world.owner, async (tx) => {
       for (let from = 0; from < rows.length; from += 500) await tx.insert(bugs).values(rows.slice(from, from + 500));
+      await rewriteWords(tx, world.workspace_id, ids);
     });
     const found = await similarTo(world.owner, { text: "walrus overturns a cart", limit: 3 });
     expect(found).toEqual([
