@@ -1,6 +1,7 @@
 "use client";
 import * as RadixDialog from "radix-ui/dialog";
 import { useState } from "react";
+import { isComposing } from "./keys.ts";
 
 /**
  * The panel of a dialog. It gives focus back to whatever had it: most of our dialogs are opened by a key or from a menu
@@ -13,5 +14,10 @@ export function DialogContent(props: RadixDialog.DialogContentProps) {
     event.preventDefault();
     opener.focus({ preventScroll: true });
   };
-  return <RadixDialog.Content {...props} onCloseAutoFocus={giveBack} />;
+  const escape = (event: KeyboardEvent) => {
+    // The Escape that drops a candidate of an input method does not close what one types into.
+    if (isComposing(event)) event.preventDefault();
+    else props.onEscapeKeyDown?.(event);
+  };
+  return <RadixDialog.Content {...props} onEscapeKeyDown={escape} onCloseAutoFocus={giveBack} />;
 }

@@ -2,6 +2,7 @@
 import * as RadixPopover from "radix-ui/popover";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { isComposing } from "./keys.ts";
 
 interface PopoverProps {
   open?: boolean;
@@ -23,6 +24,9 @@ export function Popover({ open, onOpenChange, trigger, label, align = "start", c
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onEscapeKeyDown={(event) => {
+            if (isComposing(event)) event.preventDefault();
+          }}
           className={cn(
             "z-50 max-h-(--radix-popover-content-available-height) animate-float-in overflow-auto rounded-lg border border-line bg-raised shadow-float outline-none",
             className,

@@ -3,6 +3,7 @@ import { type Press, isSingleKey, matchShortcut, spellPress } from "./shortcut-m
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
+  code: "",
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -35,6 +36,25 @@ test("a chord that leads nowhere is forgotten", () => {
   expect(matchShortcut(["g b"], "g", "x")).toEqual({ binding: null, pending: null });
 });
 
-test("only shortcuts without a modifier can be turned off", () => {
-  expect(["j", "g b", "mod+k"].map(isSingleKey)).toEqual([true, true, false]);
+test("only shortcuts that are typed text can be turned off", () => {
+  expect(["j", "g b", "?", "space", "/"].map(isSingleKey)).toEqual([true, true, true, true, true]);
+  expect(["mod+k", "arrowdown", "shift+arrowup", "enter", "escape"].some(isSingleKey)).toBe(false);
+});
+
+test.each([
+  ["Russian", "о", "KeyJ", "j"],
+  ["Russian with Shift", "О", "KeyJ", "j"],
+  ["Greek", "ξ", "KeyJ", "j"],
+  ["Turkish", "İ", "KeyI", "i"],
+  ["French digits", "é", "Digit2", "2"],
+  ["a dead key", "Dead", "KeyJ", "j"],
+  ["Dvorak, whose J is where others have C", "j", "KeyC", "j"],
+  ["AZERTY, whose A is where others have Q", "a", "KeyQ", "a"],
+  ["German, on a key without a letter of ours", "ö", "Semicolon", "ö"],
+])("%s: %s at %s is %s", (_layout, key, code, spelled) => {
+  expect(spellPress(press(key, { code }))).toBe(spelled);
+});
+
+test("a combination counts by the place of the key too where no Latin letter is typed", () => {
+  expect(spellPress(press("л", { code: "KeyK", ctrlKey: true }))).toBe("mod+k");
 });

@@ -1,6 +1,8 @@
 /** The part of a key press that decides which shortcut it is. */
 export interface Press {
   key: string;
+  /** The place of the key on the keyboard, such as `KeyJ`. */
+  code: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
@@ -13,10 +15,26 @@ export const CHORD_MS = 900;
 /** Spells a press the way bindings are written: `j`, `mod+k`, `shift+arrowleft`, `?`. Null when another program owns it. */
 export function spellPress(press: Press): string | null {
   if (press.altKey) return null;
-  const key = press.key === " " ? "space" : press.key.toLowerCase();
+  const key = keyOf(press);
   if (press.ctrlKey || press.metaKey) return `mod+${key}`;
-  const isNamed = key.length > 1;
-  return press.shiftKey && isNamed ? `shift+${key}` : key;
+  return press.shiftKey && isNamed(key) ? `shift+${key}` : key;
+}
+
+/**
+ * The key as bindings name it. A keyboard that types no Latin letter there (Russian, Greek, Hebrew, a dead key) counts
+ * by the place of the key; a Latin one by its letter, wherever it is.
+ */
+function keyOf({ key, code }: Press): string {
+  if (key === " ") return "space";
+  const isTyped = [...key].length === 1;
+  const isLatin = key > " " && key <= "~";
+  if ((isTyped && !isLatin) || key === "Dead" || key === "Unidentified")
+    return (/^(?:Key([A-Z])|Digit([0-9]))$/.exec(code)?.slice(1).join("") ?? key).toLowerCase();
+  return key.toLowerCase();
+}
+
+function isNamed(key: string): boolean {
+  return [...key].length > 1;
 }
 
 /**
@@ -34,7 +52,10 @@ export function matchShortcut(
   return { binding: null, pending: bindings.some((binding) => binding.startsWith(`${spelled} `)) ? spelled : null };
 }
 
-/** True for a shortcut that is one plain key, which a person may turn off. */
+/** Keys that type nothing: no dictation and no text brings them up. */
+const NAMED_KEYS = ["arrowup", "arrowdown", "arrowleft", "arrowright", "enter", "escape", "home", "end"];
+
+/** True for a shortcut that is typed text, which a person may turn off. Named keys and combinations always work. */
 export function isSingleKey(binding: string): boolean {
-  return !binding.startsWith("mod+");
+  return !binding.startsWith("mod+") && !NAMED_KEYS.includes(binding.replace(/^shift\+/, ""));
 }

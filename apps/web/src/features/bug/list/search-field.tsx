@@ -1,6 +1,7 @@
 "use client";
 import { Input } from "@hawkmoth/ui/input";
 import { Kbd } from "@hawkmoth/ui/kbd";
+import { isComposing } from "@hawkmoth/ui/keys";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import { parseFilterText } from "../filter-text.ts";
@@ -36,6 +37,7 @@ export function SearchField({ filters, onChange, inputRef }: SearchFieldProps) {
     return () => clearTimeout(timer);
   }, [text, sent, onChange]);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event)) return;
     if (event.key === "Escape") {
       if (text === "") inputRef.current?.blur();
       setText("");
