@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useStaleLists } from "../features/bug/use-stale-lists.ts";
+import { useHeartbeats } from "../features/task/use-heartbeats.ts";
 import { useNeedsYou } from "../features/task/use-needs-you.ts";
 import { useVisitor } from "./me.tsx";
 import { useShell } from "./shell-actions.tsx";
@@ -17,6 +18,7 @@ const PhoneMenu = dynamic(() => import("./phone-menu.tsx"), { ssr: false });
 export function ShellFrame({ children }: { children: ReactNode }) {
   const needsYou = useNeedsYou();
   useStaleLists();
+  useHeartbeats();
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a

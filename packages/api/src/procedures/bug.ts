@@ -37,7 +37,7 @@ export const bugRouter = router({
           "Bugs with short fields, latest change first, open ones unless state says otherwise. Use when filtering by status, priority, label or assignee; search_bugs finds words.",
         hints: READS,
         budget_tokens: 2000,
-        omit: ["severity", "source", "query"],
+        omit: ["severity", "source", "query", "bug_id"],
       },
     })
     .input(ListBugsInput)

@@ -134,6 +134,7 @@ export const ListBugsInput = PageInput.extend({
   ...BugFilters,
   query: z.string().trim().max(200).optional().describe("Text filter; search_bugs also returns snippets"),
   updated_after: Timestamp.optional().describe("ISO 8601"),
+  bug_id: z.array(idSchema("bug")).max(50).optional().describe("Only these, as far as they match"),
   sort: BugSort.default("updated"),
 });
 export type ListBugsInput = z.infer<typeof ListBugsInput>;

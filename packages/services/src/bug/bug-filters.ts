@@ -30,6 +30,7 @@ export function bugFilters(ctx: ServiceContext, input: Filters): SQL | undefined
     input.priority === undefined ? undefined : anyOf(bugs.priority, input.priority),
     input.severity === undefined ? undefined : anyOf(bugs.severity, input.severity),
     input.source === undefined ? undefined : anyOf(bugs.source, input.source),
+    input.bug_id === undefined ? undefined : anyOf(bugs.id, input.bug_id),
     ...(input.label ?? []).map(hasLabel),
     byAssignee(ctx, input),
     input.updated_after === undefined ? undefined : changedAfter(input.updated_after),

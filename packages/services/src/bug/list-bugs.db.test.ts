@@ -54,6 +54,18 @@ describe("lists", () => {
     expect(await ids({ assignee_id: "none" })).toEqual([free.id]);
   });
 
+  test("of the bugs that are named only those are given that match the filters and can be seen", async () => {
+    const [world, elsewhere] = [await makeWorld(db), await makeWorld(db)];
+    const [one, two, three] = [await file(world), await file(world, { priority: "HIGH" }), await file(world)];
+    const foreign = await file(elsewhere);
+    const named = async (bug_id: string[], more: object = {}) =>
+      (await listBugs(world.owner, ListBugsInput.parse({ bug_id, ...more }))).bugs.map((bug) => bug.id);
+    expect(await named([one.id, three.id, foreign.id])).toEqual([three.id, one.id]);
+    expect(await named([one.id, two.id], { priority: ["HIGH"] })).toEqual([two.id]);
+    expect(await named([one.id, two.id], { query: "coupon", priority: ["NONE"] })).toEqual([one.id]);
+    expect(await named([])).toEqual([]);
+  });
+
   test("labels must all match", async () => {
     const world = await makeWorld(db);
     const both = await file(world, { label: ["ui", "cart"] });

@@ -2,7 +2,7 @@
 import { Button } from "@hawkmoth/ui/button";
 import { EmptyState } from "@hawkmoth/ui/empty-state";
 import { Skeleton } from "@hawkmoth/ui/skeleton";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Bot, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -10,17 +10,19 @@ import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { useLiveEvent } from "../../shell/live-events.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
+import { useStaleQueries } from "../../shell/use-stale-queries.ts";
+import { isHeartbeat } from "../task/use-heartbeats.ts";
 import { AgentTable } from "./agent-table.tsx";
 
 const NewAgentDialog = dynamic(() => import("./new-agent-dialog.tsx"), { ssr: false });
 
 export function AgentsView() {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
+  const refresh = useStaleQueries();
   const [isCreating, setIsCreating] = useState(false);
   const query = useQuery(trpc.agent.list.queryOptions({}));
   useLiveEvent((event) => {
-    if (event.type === "task.updated") void queryClient.invalidateQueries(trpc.agent.list.pathFilter());
+    if (event.type === "task.updated" && !isHeartbeat(event)) refresh([trpc.agent.list.pathFilter()]);
   });
   const create = (
     <Button variant="primary" onClick={() => setIsCreating(true)}>

@@ -1,4 +1,5 @@
-import type { BugList, BugSummary } from "@hawkmoth/domain/bug/schema";
+import type { BugList, BugSort, BugSummary } from "@hawkmoth/domain/bug/schema";
+import { FILTER_VALUES } from "./filters.ts";
 
 /** Pages of the endless list as the cache holds them. */
 export interface BugPages {
@@ -15,17 +16,72 @@ export function replaceRow(data: BugPages, bug: BugSummary): BugPages {
   };
 }
 
-/** Puts new bugs on top, once each. */
-export function prependRows(data: BugPages, bugs: readonly BugSummary[]): BugPages {
-  const fresh = bugs.filter((bug) => !hasRow(data, bug.id));
-  const [first, ...others] = data.pages;
-  if (!first || fresh.length === 0) return data;
-  const total = first.total === undefined ? {} : { total: first.total + fresh.length };
-  return { ...data, pages: [{ ...first, ...total, bugs: [...fresh, ...first.bugs] }, ...others] };
+/** Puts a bug that the list does not show where its order has it; one that belongs behind what is loaded stays out. */
+export function insertRow(data: BugPages, bug: BugSummary, sort: BugSort): BugPages {
+  if (hasRow(data, bug.id)) return data;
+  for (const [index, page] of data.pages.entries()) {
+    const at = page.bugs.findIndex((row) => isBefore(bug, row, sort));
+    if (at >= 0) return withPage(data, index, page.bugs.toSpliced(at, 0, bug));
+  }
+  const last = data.pages.at(-1);
+  if (!last || last.next_cursor !== null) return data;
+  return withPage(data, data.pages.length - 1, [...last.bugs, bug]);
+}
+
+/** Takes a bug out that the list is not to show any more. */
+export function removeRow(data: BugPages, bugId: string): BugPages {
+  const index = data.pages.findIndex((page) => page.bugs.some((row) => row.id === bugId));
+  const page = data.pages[index];
+  if (!page) return data;
+  const without = withPage(
+    data,
+    index,
+    page.bugs.filter((row) => row.id !== bugId),
+  );
+  return removeRow(without, bugId);
+}
+
+function withPage(data: BugPages, index: number, bugs: BugSummary[]): BugPages {
+  const change = bugs.length - (data.pages[index]?.bugs.length ?? 0);
+  const pages = data.pages.map((page, number) => ({
+    ...page,
+    ...(number === index ? { bugs } : {}),
+    ...(page.total === undefined ? {} : { total: page.total + change }),
+  }));
+  return { ...data, pages };
+}
+
+/** True when the list shows the first bug above the second: the same order as the server's. */
+function isBefore(one: BugSummary, other: BugSummary, sort: BugSort): boolean {
+  switch (sort) {
+    case "updated":
+      return comesFirst(other.updated_at, one.updated_at, other.id < one.id);
+    case "created":
+      return comesFirst(other.created_at, one.created_at, other.id < one.id);
+    case "priority":
+      return comesFirst(rankOf(one), rankOf(other), one.id < other.id);
+  }
+}
+
+function comesFirst<Key extends string | number>(lower: Key, higher: Key, isTieWon: boolean): boolean {
+  return lower === higher ? isTieWon : lower < higher;
+}
+
+function rankOf(bug: BugSummary): number {
+  return FILTER_VALUES.priority.indexOf(bug.priority);
+}
+
+/** The row of a bug, if the list shows it. */
+export function findRow(data: BugPages | undefined, bugId: string): BugSummary | undefined {
+  for (const page of data?.pages ?? []) {
+    const row = page.bugs.find(({ id }) => id === bugId);
+    if (row) return row;
+  }
+  return undefined;
 }
 
 export function hasRow(data: BugPages | undefined, bugId: string): boolean {
-  return data?.pages.some((page) => page.bugs.some((row) => row.id === bugId)) ?? false;
+  return findRow(data, bugId) !== undefined;
 }
 
 /** All rows in order, once each: a bug that moved between two page reads may stand on both. */

@@ -4,7 +4,7 @@ import { toast } from "@hawkmoth/ui/toast";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { errorBodyOf, errorText } from "../../data/error-body.ts";
 import { useTRPC, useTRPCClient } from "../../data/trpc.ts";
-import { type BugPages, replaceRow } from "./list-cache.ts";
+import { type BugPages, findRow, replaceRow } from "./list-cache.ts";
 import { type BugPatch, applyPatch, toSummary } from "./patch.ts";
 
 export interface BugWrite {
@@ -53,7 +53,8 @@ export function useBugWrite(options: { onConflict?: (write: BugWrite, message: s
         toast.success(`Assigned to ${patch.assignee.name}`, { description: "A task is queued for the agent." });
     },
     onError: (error, write, snapshot) => {
-      for (const [key, data] of snapshot?.entries ?? []) queryClient.setQueryData(key, data);
+      for (const [key, data] of snapshot?.entries ?? [])
+        queryClient.setQueryData(key, (now: unknown) => takenBack(now, data, write.bug.id));
       const { code, field, message } = errorBodyOf(error);
       const isStale = code === "CONFLICT" && field === "if_version";
       if (isStale && options.onConflict) options.onConflict(write, message);
@@ -68,6 +69,17 @@ export function useBugWrite(options: { onConflict?: (write: BugWrite, message: s
       void queryClient.invalidateQueries(trpc.task.list.pathFilter());
     },
   });
+}
+
+/** What the cache holds after a refused change. Of a list only the row is taken back: what came in meanwhile stays. */
+function takenBack(now: unknown, before: unknown, bugId: string): unknown {
+  if (!isPages(now) || !isPages(before)) return before;
+  const row = findRow(before, bugId);
+  return row ? replaceRow(now, row) : now;
+}
+
+function isPages(data: unknown): data is BugPages {
+  return typeof data === "object" && data !== null && "pages" in data;
 }
 
 function isBugWithId(data: unknown, id: string): boolean {

@@ -8,7 +8,7 @@ export function useStaleLists(): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   useLiveEvent((event) => {
-    if (event.bug_id === null) return;
+    if (event.bug_id === null || event.type === "task.updated" || event.type === "session.activity") return;
     void queryClient.invalidateQueries({ ...trpc.bug.list.pathFilter(), type: "inactive", refetchType: "none" });
   });
 }

@@ -3,7 +3,7 @@ import type { Task } from "@hawkmoth/domain/task/schema";
 import { Button } from "@hawkmoth/ui/button";
 import { EmptyState } from "@hawkmoth/ui/empty-state";
 import { Skeleton } from "@hawkmoth/ui/skeleton";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
@@ -13,13 +13,15 @@ import { useLiveEvent } from "../../shell/live-events.tsx";
 import { useVisitor } from "../../shell/me.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useAssigneeName } from "../bug/list/use-assignee-name.ts";
+import { useStaleQueries } from "../../shell/use-stale-queries.ts";
 import { TaskRow } from "./task-row.tsx";
+import { isHeartbeat } from "./use-heartbeats.ts";
 import { DONE_STATUSES, OPEN_STATUSES, isNeedingYou } from "./task-looks.ts";
 
 /** What agents do and what they wait for; whatever needs a person comes first. */
 export function QueueView() {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
+  const refresh = useStaleQueries();
   const { path } = useVisitor();
   const [agentId, setAgentId] = useQueryState("agent", parseAsString);
   const agentName = useAssigneeName(agentId);
@@ -27,7 +29,7 @@ export function QueueView() {
   const open = useQuery(trpc.task.list.queryOptions({ ...agent, status: [...OPEN_STATUSES], limit: 100 }));
   const done = useQuery(trpc.task.list.queryOptions({ ...agent, status: [...DONE_STATUSES], limit: 20 }));
   useLiveEvent((event) => {
-    if (event.type === "task.updated") void queryClient.invalidateQueries(trpc.task.list.pathFilter());
+    if (event.type === "task.updated" && !isHeartbeat(event)) refresh([trpc.task.list.pathFilter()]);
   });
   const tasks = open.data?.tasks ?? [];
   const isEmpty = open.data && done.data && tasks.length + done.data.tasks.length === 0;

@@ -24,16 +24,20 @@ interface BugRowProps {
   index: number;
   href: string;
   isActive: boolean;
+  /** True for the one row that the Tab key reaches. */
+  isTabStop: boolean;
   flash: RowFlash | undefined;
-  onActivate: (index: number) => void;
+  onActivate: (bug: BugSummary, index: number) => void;
   onPick: (field: PickerField, bug: BugSummary) => void;
 }
 
-export const BugRow = memo(function BugRow({ bug, index, href, isActive, flash, onActivate, onPick }: BugRowProps) {
+export const BugRow = memo(function BugRow(props: BugRowProps) {
+  const { bug, index, href, isActive, isTabStop, flash, onActivate, onPick } = props;
   const status = statusText(bug.status, bug.resolution);
   return (
     <div
       data-bug-row={bug.key}
+      data-bug-id={bug.id}
       className={cn(
         "relative flex h-9 items-center gap-2 border-b max-sm:h-14 border-line pr-4 pl-3 hover:bg-hover md:pr-6 md:pl-5",
         isActive && "bg-hover shadow-[inset_2px_0_0_var(--hm-accent)]",
@@ -60,9 +64,8 @@ export const BugRow = memo(function BugRow({ bug, index, href, isActive, flash, 
         <Link
           href={href}
           prefetch={false}
-          data-row-index={index}
-          tabIndex={isActive ? 0 : -1}
-          onFocus={() => onActivate(index)}
+          tabIndex={isTabStop ? 0 : -1}
+          onFocus={() => onActivate(bug, index)}
           className="truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {bug.title}

@@ -16,9 +16,12 @@ export interface BugRowsProps {
   rows: readonly BugSummary[];
   scroller: RefObject<HTMLDivElement | null>;
   path: (page: string) => string;
+  /** Index of the row under the cursor, -1 without one. */
   active: number;
+  /** Grows with each move of the cursor, after which its row comes into sight. */
+  moves: number;
   flashes: ReadonlyMap<string, RowFlash>;
-  onActivate: (index: number) => void;
+  onActivate: (bug: BugSummary, index: number) => void;
   onPick: (field: PickerField, bug: BugSummary) => void;
   /** Called when the end of what is loaded comes near. */
   onNearEnd: () => void;
@@ -46,7 +49,7 @@ function PlainBugRows(props: BugRowsProps) {
     <ul aria-label="Bugs">
       {rows.map((bug, index) => (
         <li key={bug.id}>
-          <ListedBug {...props} bug={bug} index={index} />
+          <ListedBug {...props} bug={bug} index={index} tabStop={Math.max(props.active, 0)} />
         </li>
       ))}
       <li ref={end} aria-hidden />
@@ -60,16 +63,18 @@ export function ListedBug({
   index,
   path,
   active,
+  tabStop,
   flashes,
   onActivate,
   onPick,
-}: BugRowsProps & { bug: BugSummary; index: number }) {
+}: BugRowsProps & { bug: BugSummary; index: number; tabStop: number }) {
   return (
     <BugRow
       bug={bug}
       index={index}
       href={path(`bugs/${bug.key}`)}
       isActive={index === active}
+      isTabStop={index === tabStop}
       flash={flashes.get(bug.id)}
       onActivate={onActivate}
       onPick={onPick}

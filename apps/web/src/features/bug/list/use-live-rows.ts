@@ -5,109 +5,120 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useRef, useState } from "react";
 import { useTRPCClient } from "../../../data/trpc.ts";
 import { useLiveEvent } from "../../../shell/live-events.tsx";
-import { type BugPages, hasRow, prependRows, replaceRow } from "../list-cache.ts";
-import { toSummary } from "../patch.ts";
+import { useVisitor } from "../../../shell/me.tsx";
+import { usePaced } from "../../../shell/use-paced.ts";
+import { type BugPages, findRow, insertRow, removeRow, replaceRow, rowsOf } from "../list-cache.ts";
+import { rowNews } from "./row-news.ts";
 import type { useBugList } from "./use-bug-list.ts";
 import { useRowFlashes } from "./use-row-flashes.ts";
 
 type ListQuery = Pick<ReturnType<typeof useBugList>, "input" | "queryKey">;
 
-const NEWEST_ROWS = 20;
-const AT_TOP_PX = 8;
-const BURST_MS = 5000;
+/** At most this many bugs are asked for in one request. */
+const ASKED_AT_ONCE = 50;
 
 /**
- * Keeps the rows current: a changed bug changes in its place and flashes; a new one comes on top when the top is in
- * sight, and otherwise waits behind a button, so that nothing moves under the cursor.
+ * Keeps the rows current out of the events alone where they say enough, and asks once for all bugs of a burst where
+ * they don't. A changed bug changes in its place and flashes, one outside of the filters leaves, a new one comes in
+ * where the order has it. What would come in above the rows in sight waits behind a button, so that nothing moves.
  */
 export function useLiveRows(list: ListQuery, scroller: RefObject<HTMLDivElement | null>) {
   const queryClient = useQueryClient();
+  const { me } = useVisitor();
   const [flashes, flash] = useRowFlashes();
-  const [held, setHeld] = useState<HeldRows>({ filters: "", bugs: [] });
   const filters = JSON.stringify(list.input);
-  const waiting = bugsFor(filters, held);
-  const fetchNew = useFetchNew(list);
-  const client = useTRPCClient();
+  const held = useHeldRows(filters);
+  const shown = { input: list.input, principal_id: me.principal.id };
+  const rows = () => queryClient.getQueryData<BugPages>(list.queryKey);
   const change = (update: (data: BugPages) => BugPages) =>
     queryClient.setQueryData<BugPages>(list.queryKey, (data) => data && update(data));
-  const show = (bugs: readonly BugSummary[], isByAgent: boolean) => {
-    change((data) => prependRows(data, bugs));
-    const ids = bugs.map((bug) => bug.id);
-    flash(ids, isByAgent);
+  const show = (bug: BugSummary) => change((data) => insertRow(replaceRow(data, bug), bug, list.input.sort));
+  const leave = (bugId: string) => {
+    change((data) => removeRow(data, bugId));
+    held.drop([bugId]);
   };
-  const takeNew = async (event: HawkmothEvent) => {
-    const fresh = await fetchNew(event);
-    const isAtTop = (scroller.current?.scrollTop ?? 0) < AT_TOP_PX;
-    if (isAtTop) show(fresh, event.actor.type === "AGENT");
-    else
-      setHeld((before) => {
-        const bugs = bugsFor(filters, before);
-        return { filters, bugs: [...fresh.filter((bug) => !bugs.some(({ id }) => id === bug.id)), ...bugs] };
-      });
+  const take = (bug: BugSummary, isByAgent: boolean) => {
+    const present = findRow(rows(), bug.id);
+    if (present && present.updated_at > bug.updated_at) return;
+    if (!present && isAboveSight(rows(), bug, { sort: list.input.sort, scroller: scroller.current }))
+      return held.hold(bug);
+    show(bug);
+    held.drop([bug.id]);
+    flash([bug.id], isByAgent);
   };
-  const takeChange = async (event: HawkmothEvent, bug_id: string) => {
-    const bug = await client.bug.get.query({ bug_id, detail: "summary" });
-    change((data) => replaceRow(data, toSummary(bug)));
-    flash([bug_id], event.actor.type === "AGENT");
-  };
+  const ask = useAsked({ list, onBug: take, onGone: leave });
   useLiveEvent((event) => {
-    if (event.bug_id === null) return;
-    const isShown = hasRow(queryClient.getQueryData<BugPages>(list.queryKey), event.bug_id);
-    // A row that can't be read now is read again with the next event or visit; there is nothing a person could do.
-    (isShown ? takeChange(event, event.bug_id) : takeNew(event)).catch(() => undefined);
+    if (event.bug_id === null || !rows()) return;
+    const news = rowNews(event, findRow(rows(), event.bug_id) ?? held.find(event.bug_id), shown);
+    if (news.kind === "ask") ask(event);
+    if (news.kind === "left") leave(event.bug_id);
+    if (news.kind === "changed") take(news.bug, event.actor.type === "AGENT");
   });
   const showWaiting = () => {
     scroller.current?.scrollTo({ top: 0 });
-    show(waiting, false);
-    setHeld({ filters, bugs: [] });
+    for (const bug of held.bugs) show(bug);
+    flash(
+      held.bugs.map(({ id }) => id),
+      false,
+    );
+    held.drop(held.bugs.map(({ id }) => id));
   };
-  return { flashes, waiting: waiting.length, showWaiting };
+  return { flashes, waiting: held.bugs.length, showWaiting };
 }
 
-/** New bugs that wait behind the button, with the filters they match: under others they are not shown. */
-interface HeldRows {
-  filters: string;
-  bugs: readonly BugSummary[];
+/** New bugs that wait behind the button. Under other filters than they came for they are not shown. */
+function useHeldRows(filters: string) {
+  const [held, setHeld] = useState<{ filters: string; bugs: readonly BugSummary[] }>({ filters, bugs: [] });
+  const bugs = held.filters === filters ? held.bugs : [];
+  const change = (update: (bugs: readonly BugSummary[]) => readonly BugSummary[]) =>
+    setHeld((before) => ({ filters, bugs: update(before.filters === filters ? before.bugs : []) }));
+  return {
+    bugs,
+    find: (bugId: string) => bugs.find(({ id }) => id === bugId),
+    hold: (bug: BugSummary) => change((before) => [bug, ...before.filter(({ id }) => id !== bug.id)]),
+    drop: (ids: readonly string[]) => change((before) => before.filter(({ id }) => !ids.includes(id))),
+  };
 }
 
-function bugsFor(filters: string, held: HeldRows): readonly BugSummary[] {
-  return held.filters === filters ? held.bugs : [];
+interface AskedOptions {
+  list: ListQuery;
+  onBug: (bug: BugSummary, isByAgent: boolean) => void;
+  onGone: (bugId: string) => void;
 }
 
-/** Asks for bugs the list does not show yet and that match its filters: the event's own, and others of the same burst. */
-function useFetchNew({ input, queryKey }: ListQuery) {
+/** Asks which of some bugs the list shows, and how: one request for all bugs of a burst. */
+function useAsked({ list, onBug, onGone }: AskedOptions): (event: HawkmothEvent) => void {
   const client = useTRPCClient();
-  const queryClient = useQueryClient();
-  const isAsking = useRef(false);
-  const missed = useRef<HawkmothEvent | null>(null);
-  const ask = async (event: HawkmothEvent): Promise<BugSummary[]> => {
-    const newest = await client.bug.list.query({ ...input, limit: NEWEST_ROWS });
-    const known = queryClient.getQueryData<BugPages>(queryKey);
-    return newest.bugs.filter((bug) => !hasRow(known, bug.id) && isFresh(bug, event));
-  };
-  return async (event: HawkmothEvent): Promise<BugSummary[]> => {
-    if (isAsking.current) {
-      missed.current = event;
-      return [];
+  const agents = useRef(new Map<string, boolean>());
+  const filters = JSON.stringify(list.input);
+  const add = usePaced<string>(async (wanted) => {
+    const own = wanted.filter((item) => item.endsWith(filters)).map((item) => item.slice(0, -filters.length));
+    for (let at = 0; at < own.length; at += ASKED_AT_ONCE) {
+      const bug_id = own.slice(at, at + ASKED_AT_ONCE);
+      const { bugs } = await client.bug.list.query({ ...list.input, bug_id, limit: ASKED_AT_ONCE });
+      for (const bug of bugs) onBug(bug, agents.current.get(bug.id) ?? false);
+      for (const id of bug_id) if (!bugs.some((bug) => bug.id === id)) onGone(id);
     }
-    isAsking.current = true;
-    try {
-      let found = await ask(event);
-      // The answer may be older than an event that came while it was on its way.
-      while (missed.current) {
-        const late = missed.current;
-        missed.current = null;
-        const more = await ask(late);
-        found = [...more, ...found.filter((bug) => !more.some(({ id }) => id === bug.id))];
-      }
-      return found;
-    } finally {
-      missed.current = null;
-      isAsking.current = false;
-    }
+  });
+  return (event) => {
+    if (event.bug_id === null) return;
+    agents.current.set(event.bug_id, event.actor.type === "AGENT");
+    // With the filters it was asked under, so that a question that other filters overtook is dropped.
+    add([event.bug_id + filters]);
   };
 }
 
-function isFresh(bug: BugSummary, event: HawkmothEvent): boolean {
-  return bug.id === event.bug_id || Date.parse(bug.created_at) >= Date.parse(event.created_at) - BURST_MS;
+/** True when the bug would come in above the first row in sight, and push what is read away. */
+function isAboveSight(
+  data: BugPages | undefined,
+  bug: BugSummary,
+  { sort, scroller }: { sort: ListQuery["input"]["sort"]; scroller: HTMLElement | null },
+): boolean {
+  if (!data || !scroller || scroller.scrollTop === 0) return false;
+  const top = scroller.getBoundingClientRect().top;
+  const drawn = [...scroller.querySelectorAll<HTMLElement>("[data-bug-id]")];
+  const first = drawn.find((row) => row.getBoundingClientRect().bottom > top)?.dataset["bugId"];
+  const after = rowsOf(insertRow(data, bug, sort));
+  const place = after.findIndex(({ id }) => id === bug.id);
+  return place >= 0 && place <= after.findIndex(({ id }) => id === first);
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useMedia } from "../../../shell/use-media.ts";
 import { type BugRowsProps, ListedBug } from "./bug-rows.tsx";
 import { keptTop } from "./use-kept-scroll.ts";
@@ -11,7 +11,7 @@ const LOAD_AHEAD_ROWS = 15;
 
 /** A long list: only the rows in sight, and some around them, are on the page. */
 export default function VirtualBugRows(props: BugRowsProps) {
-  const { rows, scroller, active, onNearEnd } = props;
+  const { rows, scroller, active, moves, onNearEnd } = props;
   const isPhone = useMedia("(max-width: 639px)");
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -28,9 +28,14 @@ export default function VirtualBugRows(props: BugRowsProps) {
   useEffect(() => {
     if (lastSeen >= rows.length - LOAD_AHEAD_ROWS) onNearEnd();
   }, [lastSeen, rows.length, onNearEnd]);
-  useEffect(() => {
+  const reveal = useEffectEvent(() => {
     if (active >= 0) virtualizer.scrollToIndex(active, { align: "auto" });
-  }, [active, virtualizer]);
+  });
+  // Only a move of the cursor scrolls; rows that come in around it do not.
+  useEffect(() => reveal(), [moves]);
+  const isActiveDrawn = items.some(({ index }) => index === active);
+  const firstInSight = items.find(({ end }) => end > (virtualizer.scrollOffset ?? 0));
+  const tabStop = isActiveDrawn ? active : (firstInSight?.index ?? 0);
   return (
     <ul aria-label="Bugs" className="relative" style={{ height: virtualizer.getTotalSize() }}>
       {items.map(({ index, start }) => {
@@ -43,7 +48,7 @@ export default function VirtualBugRows(props: BugRowsProps) {
             className="absolute inset-x-0 top-0"
             style={{ transform: `translateY(${start}px)` }}
           >
-            <ListedBug {...props} bug={bug} index={index} />
+            <ListedBug {...props} bug={bug} index={index} tabStop={tabStop} />
           </li>
         ) : null;
       })}
