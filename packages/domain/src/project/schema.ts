@@ -8,6 +8,7 @@ import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
 import { DEFAULT_CAPTURE_POLICY } from "./default-policy.ts";
 import { canonicalOrigin, isOriginPattern } from "./origins.ts";
+import { selectorFault } from "./selector.ts";
 
 export { DEFAULT_CAPTURE_POLICY };
 
@@ -41,6 +42,22 @@ export const CapturePolicy = z.object({
 });
 export type CapturePolicy = z.infer<typeof CapturePolicy>;
 
+/** A CSS selector as every browser understands it; anything else would be saved and hide nothing. */
+export const CssSelector = z
+  .string()
+  .trim()
+  .max(200)
+  .superRefine((text, context) => {
+    const fault = selectorFault(text);
+    if (fault !== null) context.addIssue({ code: "custom", message: `"${text}" is no CSS selector: ${fault}` });
+  });
+
+/** Changes of a capture policy; fields left out stay. */
+export const CapturePolicyPatch = CapturePolicy.extend({
+  mask_selectors: z.array(CssSelector).max(50),
+  block_selectors: z.array(CssSelector).max(50),
+}).partial();
+
 /** What an agent must show before a bug counts as resolved. */
 export const EvidencePolicy = z.enum(["NONE", "ANY", "RED_GREEN"]);
 export type EvidencePolicy = z.infer<typeof EvidencePolicy>;
@@ -72,7 +89,7 @@ export const UpdateProjectInput = z.object({
   project_id: idSchema("project"),
   name: nameSchema(80).optional(),
   allowed_origins: z.array(Origin).max(20).optional(),
-  capture_policy: CapturePolicy.partial().optional(),
+  capture_policy: CapturePolicyPatch.optional(),
   is_locked_down: z.boolean().optional().describe("Hide strangers' reports from agents until a member triaged them"),
 });
 export type UpdateProjectInput = z.infer<typeof UpdateProjectInput>;
