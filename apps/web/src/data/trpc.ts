@@ -2,6 +2,7 @@
 import type { AppRouter } from "@hawkmoth/api/router";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
+import { onceAtATime } from "./once-at-a-time.ts";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
@@ -11,6 +12,7 @@ export function makeTrpcClient(workspace: string | null) {
     links: [
       httpLink({
         url: "/api/trpc",
+        fetch: onceAtATime((url, init) => fetch(url, init)),
         headers: workspace ? { "X-Hawkmoth-Workspace": workspace } : {},
       }),
     ],

@@ -7,6 +7,8 @@ const words = createParser({
   eq: (one, other) => one.join() === other.join(),
 });
 
+const word = createParser({ parse: (text) => (text === "" ? null : text), serialize: (text: string) => text });
+
 function valuesOf<Field extends EnumField>(field: Field) {
   return createParser<BugFilters[Field][number][]>({
     parse: (text) => readValues(field, text.split(",")),
@@ -19,12 +21,12 @@ function valuesOf<Field extends EnumField>(field: Field) {
 export const FILTER_PARSERS = {
   q: parseAsString.withDefault(""),
   state: parseAsStringLiteral(STATES).withDefault("open"),
-  project: parseAsString,
+  project: word,
   status: valuesOf("status"),
   priority: valuesOf("priority"),
   severity: valuesOf("severity"),
   source: valuesOf("source"),
   label: words.withDefault([]),
-  assignee: parseAsString,
+  assignee: word,
   sort: parseAsStringLiteral(SORTS).withDefault("updated"),
 };

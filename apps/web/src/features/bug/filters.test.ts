@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatFilterText, parseFilterText } from "./filter-text.ts";
-import { type BugFilters, NO_FILTERS, countFilters, readValues, toListInput } from "./filters.ts";
+import { type BugFilters, NO_FILTERS, countFilters, readValues, toListInput, unknownFilters } from "./filters.ts";
 
 const projects = [{ id: "prj_1", key: "SHOP" }];
 
@@ -61,4 +61,30 @@ test("every set of filters survives the way through its text", () => {
   expect({ ...NO_FILTERS, ...parseFilterText(formatFilterText(filters)) }).toEqual(filters);
   expect(countFilters(filters)).toBe(9);
   expect(countFilters(NO_FILTERS)).toBe(0);
+});
+
+test.each([
+  ["project=NOPE", [{ field: "project", value: "NOPE" }]],
+  ["status=open,bogus", [{ field: "status", value: "bogus" }]],
+  [
+    "priority=urgent&severity=bad",
+    [
+      { field: "priority", value: "urgent" },
+      { field: "severity", value: "bad" },
+    ],
+  ],
+  ["source=fax", [{ field: "source", value: "fax" }]],
+  [
+    "state=gone&sort=size",
+    [
+      { field: "state", value: "gone" },
+      { field: "sort", value: "size" },
+    ],
+  ],
+  ["assignee=ada", [{ field: "assignee", value: "ada" }]],
+  ["project=shop&status=open,in_review&state=all&sort=priority&assignee=me&q=x&label=y", []],
+  ["project=&status=&assignee=&t=1", []],
+])("?%s: values that do not exist are found", (query, found) => {
+  const params = new URLSearchParams(query);
+  expect(unknownFilters((field) => params.get(field), [{ key: "SHOP" }])).toEqual(found);
 });

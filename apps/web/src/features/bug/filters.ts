@@ -41,6 +41,33 @@ export const ENUM_FIELDS: readonly EnumField[] = ["status", "priority", "severit
 export const STATES = ["open", "closed", "all"] as const;
 export const SORTS = ["updated", "created", "priority"] as const;
 
+/** A value in the URL that no filter has. */
+export interface UnknownFilter {
+  field: "project" | "state" | "sort" | "assignee" | EnumField;
+  value: string;
+}
+
+const ASSIGNEE = /^(?:me|none|agent|member|(?:agt|mbr)_[0-9a-z]{26})$/;
+
+/** What the URL filters by and nothing is called: a list under it would show what was not asked for. */
+export function unknownFilters(
+  read: (field: string) => string | null,
+  projects: readonly { key: string }[],
+): UnknownFilter[] {
+  const unknown = (field: UnknownFilter["field"], isKnown: (value: string) => boolean) =>
+    (ENUM_FIELDS.some((known) => known === field) ? (read(field) ?? "").split(",") : [read(field) ?? ""])
+      .map((value) => value.trim())
+      .filter((value) => value !== "" && !isKnown(value))
+      .map((value) => ({ field, value }));
+  return [
+    ...unknown("project", (value) => projects.some(({ key }) => key === value.toUpperCase())),
+    ...unknown("state", (value) => STATES.some((state) => state === value)),
+    ...unknown("sort", (value) => SORTS.some((sort) => sort === value)),
+    ...unknown("assignee", (value) => ASSIGNEE.test(value)),
+    ...ENUM_FIELDS.flatMap((field) => unknown(field, (value) => readValues(field, [value]).length > 0)),
+  ];
+}
+
 /** Reads values of one field in any case and drops what the field does not know. */
 export function readValues<Field extends EnumField>(field: Field, words: readonly string[]): BugFilters[Field] {
   const known: readonly BugFilters[Field][number][] = FILTER_VALUES[field];
@@ -48,7 +75,7 @@ export function readValues<Field extends EnumField>(field: Field, words: readonl
   return known.filter((value) => wanted.includes(value)) as BugFilters[Field];
 }
 
-/** The list call that answers these filters. `projects` turns a key into an id; an unknown key finds nothing. */
+/** The list call that answers these filters. `projects` turns a key into an id; unknownFilters finds unknown keys. */
 export function toListInput(
   filters: BugFilters,
   projects: readonly { id: string; key: string }[],

@@ -1,32 +1,43 @@
 "use client";
 import { Button } from "@hawkmoth/ui/button";
 import { Kbd } from "@hawkmoth/ui/kbd";
+import { isSendKey } from "@hawkmoth/ui/keys";
 import { Textarea } from "@hawkmoth/ui/textarea";
 import { toast } from "@hawkmoth/ui/toast";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef } from "react";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
+import { withoutSent } from "../../shell/drafts.ts";
+import { useDraft } from "../../shell/use-draft.ts";
 
 export function CommentForm({ bugKey }: { bugKey: string }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [body, setBody] = useState("");
+  const draft = useDraft(`comment.${bugKey}`);
+  const body = draft.text ?? "";
+  const isSending = useRef(false);
   const create = useMutation(
     trpc.comment.create.mutationOptions({
-      onSuccess: async () => {
-        setBody("");
+      onSuccess: async (_comment, sent) => {
+        draft.write(withoutSent(draft.read(), sent.body));
+        isSending.current = false;
         await queryClient.invalidateQueries(trpc.comment.list.pathFilter());
       },
-      onError: (error) => toast.error("The comment was not sent", { description: errorText(error) }),
+      onError: (error) => {
+        isSending.current = false;
+        toast.error("The comment was not sent", { description: errorText(error) });
+      },
     }),
   );
   const send = (event?: FormEvent) => {
     event?.preventDefault();
-    if (body.trim() !== "" && !create.isPending) create.mutate({ bug_id: bugKey, body });
+    if (body.trim() === "" || isSending.current) return;
+    isSending.current = true;
+    create.mutate({ bug_id: bugKey, body });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
+    if (isSendKey(event)) send();
   };
   return (
     <form onSubmit={send} className="flex flex-col gap-2">
@@ -35,7 +46,7 @@ export function CommentForm({ bugKey }: { bugKey: string }) {
         placeholder="Comment, in Markdown. An agent at work on this bug gets it too."
         rows={3}
         value={body}
-        onChange={(event) => setBody(event.target.value)}
+        onChange={(event) => draft.write(event.target.value || null)}
         onKeyDown={onKeyDown}
       />
       <div className="flex items-center justify-end gap-2">

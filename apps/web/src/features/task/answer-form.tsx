@@ -1,16 +1,18 @@
 "use client";
 import { Button } from "@hawkmoth/ui/button";
 import { Textarea } from "@hawkmoth/ui/textarea";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
+import { useDraft } from "../../shell/use-draft.ts";
 import { useTaskActions } from "./use-task-actions.ts";
 
 /** The question an agent waits with, and the field to answer it. */
 export function AnswerForm({ taskId, question }: { taskId: string; question: string | null }) {
-  const [text, setText] = useState("");
+  const draft = useDraft(`answer.${taskId}`);
+  const text = draft.text ?? "";
   const { answer } = useTaskActions();
   const send = (event: FormEvent) => {
     event.preventDefault();
-    answer.mutate({ task_id: taskId, answer: text });
+    if (text.trim() !== "" && !answer.isPending) answer.mutate({ task_id: taskId, answer: text });
   };
   return (
     <form onSubmit={send} className="border-l-2 border-wait pl-3">
@@ -21,7 +23,7 @@ export function AnswerForm({ taskId, question }: { taskId: string; question: str
         placeholder="Answer, and the task goes back to the agent"
         rows={2}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => draft.write(event.target.value || null)}
         className="min-h-14"
       />
       <div className="mt-2 flex justify-end">

@@ -3,11 +3,13 @@ import { toast } from "@hawkmoth/ui/toast";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
+import { useDropDraft } from "../../shell/use-draft.ts";
 
 /** What a person can do about a task of an agent: answer its question, or stop it. */
 export function useTaskActions() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const dropDraft = useDropDraft();
   const refresh = () =>
     Promise.all([
       queryClient.invalidateQueries(trpc.task.list.pathFilter()),
@@ -16,7 +18,10 @@ export function useTaskActions() {
     ]);
   const answer = useMutation(
     trpc.task.answer.mutationOptions({
-      onSuccess: refresh,
+      onSuccess: (_task, { task_id }) => {
+        dropDraft(`answer.${task_id}`);
+        return refresh();
+      },
       onError: (error) => toast.error("The answer was not sent", { description: errorText(error) }),
     }),
   );

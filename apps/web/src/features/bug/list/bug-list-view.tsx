@@ -3,11 +3,14 @@ import type { BugSummary } from "@hawkmoth/domain/bug/schema";
 import { Button } from "@hawkmoth/ui/button";
 import { ArrowUp } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
 import { useRef, useState } from "react";
 import { useLoadWhenIdle } from "../../../shell/use-load-when-idle.ts";
 import { useVisitor } from "../../../shell/me.tsx";
 import { formatFilterText } from "../filter-text.ts";
 import { useBugFilters } from "../filter-params.ts";
+import { unknownFilters } from "../filters.ts";
+import { useKeptListSearch } from "../list-return.ts";
 import { BugRows } from "./bug-rows.tsx";
 import type { PickerField } from "../pickers/field-picker.tsx";
 import { useBugWrite } from "../use-bug-write.ts";
@@ -26,12 +29,15 @@ const loadPicker = () => import("../pickers/picker-dialog.tsx");
 const PickerDialog = dynamic(loadPicker, { ssr: false });
 
 export function BugListView() {
-  const { path } = useVisitor();
+  const { me, path } = useVisitor();
+  const params = useSearchParams();
+  useKeptListSearch(params.toString());
   const [filters, setFilters] = useBugFilters();
   const [isFilterOpen, setIsFilterOpen] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
-  const list = useBugList(filters);
+  const unknown = unknownFilters((field) => params.get(field), me.projects);
+  const list = useBugList(filters, unknown.length === 0);
   const live = useLiveRows(list, scroller);
   const cursor = useListCursor({ rows: list.rows, listId: formatFilterText(filters), scroller });
   const write = useBugWrite();
@@ -57,15 +63,16 @@ export function BugListView() {
         ) : null}
         {list.isPending ? <ListSkeleton /> : null}
         {!list.isPending && list.rows.length === 0 ? (
-          <NoBugs filters={filters} onChange={setFilters} error={list.error} onRetry={list.retry} />
+          <NoBugs filters={filters} unknown={unknown} onChange={setFilters} error={list.error} onRetry={list.retry} />
         ) : null}
         <BugRows
           rows={list.rows}
           scroller={scroller}
           path={path}
           active={cursor.active}
+          moves={cursor.moves}
           flashes={live.flashes}
-          onActivate={cursor.setActive}
+          onActivate={cursor.activate}
           onPick={cursor.openPicker}
           onNearEnd={list.loadMore}
         />

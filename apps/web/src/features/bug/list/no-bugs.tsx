@@ -7,19 +7,47 @@ import { errorText } from "../../../data/error-body.ts";
 import { useVisitor } from "../../../shell/me.tsx";
 import { useShell } from "../../../shell/shell-actions.tsx";
 import { clearedFilters } from "../filter-params.ts";
-import { type BugFilters, countFilters } from "../filters.ts";
+import { type BugFilters, NO_FILTERS, type UnknownFilter, countFilters } from "../filters.ts";
+
+const UNKNOWN_WORDS = {
+  project: "Project",
+  state: "State",
+  sort: "Order",
+  assignee: "Assignee",
+  status: "Status",
+  priority: "Priority",
+  severity: "Severity",
+  source: "Source",
+} as const;
 
 interface NoBugsProps {
   filters: BugFilters;
+  /** What the URL filters by and does not exist. */
+  unknown: readonly UnknownFilter[];
   onChange: (change: Partial<BugFilters>) => void;
   error: unknown;
   onRetry: () => void;
 }
 
 /** Why the list is empty, and the button for what comes next. */
-export function NoBugs({ filters, onChange, error, onRetry }: NoBugsProps) {
+export function NoBugs({ filters, unknown, onChange, error, onRetry }: NoBugsProps) {
   const { openNewBug } = useShell();
   const { path } = useVisitor();
+  const [missing] = unknown;
+  if (missing)
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={`${UNKNOWN_WORDS[missing.field]} “${missing.value}” is not found`}
+        action={
+          <Button onClick={() => onChange(clearedFilters({ ...filters, sort: NO_FILTERS.sort }))}>Clear filters</Button>
+        }
+      >
+        {missing.field === "project"
+          ? "There is no project with that key, or you are not in it."
+          : "The address asks for a filter that does not exist, so no bugs are shown."}
+      </EmptyState>
+    );
   if (error)
     return (
       <EmptyState

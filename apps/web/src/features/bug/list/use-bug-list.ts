@@ -8,18 +8,19 @@ import { rowsOf } from "../list-cache.ts";
 import { listQueryInput, nextPageParam } from "./list-query.ts";
 
 /** The bugs that match the filters, page by page. The rows on show change only by live events, never by a reload. */
-export function useBugList(filters: BugFilters) {
+export function useBugList(filters: BugFilters, isEnabled: boolean) {
   const trpc = useTRPC();
   const { me } = useVisitor();
   const input = useMemo(() => listQueryInput(filters, me.projects), [filters, me.projects]);
   const options = trpc.bug.list.infiniteQueryOptions(input, {
     getNextPageParam: nextPageParam,
+    enabled: isEnabled,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     placeholderData: (previous) => previous,
   });
   const query = useInfiniteQuery(options);
-  const rows = useMemo(() => rowsOf(query.data), [query.data]);
+  const rows = useMemo(() => (isEnabled ? rowsOf(query.data) : []), [query.data, isEnabled]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -28,9 +29,9 @@ export function useBugList(filters: BugFilters) {
     input,
     queryKey: options.queryKey,
     rows,
-    total: query.data?.pages[0]?.total,
+    total: isEnabled ? query.data?.pages[0]?.total : undefined,
     error: query.error,
-    isPending: query.isPending,
+    isPending: isEnabled && query.isPending,
     isLoadingMore: isFetchingNextPage,
     retry: () => void query.refetch(),
     loadMore,

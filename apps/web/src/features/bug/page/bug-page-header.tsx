@@ -9,8 +9,8 @@ import { ArrowLeft, GitBranch, Link2, MoreHorizontal, Sparkles } from "lucide-re
 import Link from "next/link";
 import { errorText } from "../../../data/error-body.ts";
 import { useTRPCClient } from "../../../data/trpc.ts";
-import { useVisitor } from "../../../shell/me.tsx";
 import { branchName } from "../branch-name.ts";
+import { useListHref } from "../list-return.ts";
 
 const PROMPT_STYLES = [
   { style: "generic", label: "For any agent" },
@@ -20,12 +20,12 @@ const PROMPT_STYLES = [
 ] as const;
 
 export function BugPageHeader({ bug }: { bug: BugDetail }) {
-  const { path } = useVisitor();
+  const listHref = useListHref();
   const { copy } = useCopy();
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-2 md:px-4">
       <Link
-        href={path("bugs")}
+        href={listHref}
         aria-label="Back to the list"
         className="flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
       >

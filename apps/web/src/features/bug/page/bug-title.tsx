@@ -1,30 +1,49 @@
 "use client";
 import type { BugDetail } from "@hawkmoth/domain/bug/schema";
-import { type KeyboardEvent, useState } from "react";
+import { isComposing } from "@hawkmoth/ui/keys";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useDraft } from "../../../shell/use-draft.ts";
 import type { BugPatch } from "../patch.ts";
 
-/** The title, which a click or Enter turns into its own editor. */
-export function BugTitle({ bug, onChange }: { bug: BugDetail; onChange: (patch: BugPatch) => void }) {
-  const [draft, setDraft] = useState<string | null>(null);
+interface BugTitleProps {
+  bug: BugDetail;
+  /** Resolves to false when the change was not stored. */
+  onChange: (patch: BugPatch) => Promise<boolean>;
+}
+
+/** The title, which a click or Enter turns into its own editor. What could not be saved stays in the editor. */
+export function BugTitle({ bug, onChange }: BugTitleProps) {
+  const draft = useDraft(`title.${bug.id}`);
+  const [isOpen, setIsOpen] = useState(false);
   // A key that ends the edit gives the focus back; a click elsewhere took it along.
   const [endedByKey, setEndedByKey] = useState(false);
-  const save = () => {
-    const title = draft?.trim() ?? "";
-    if (title !== "" && title !== bug.title) onChange({ title });
-    setDraft(null);
+  const isSaving = useRef(false);
+  const close = () => {
+    draft.write(null);
+    setIsOpen(false);
+  };
+  const save = async () => {
+    const title = draft.read()?.trim() ?? "";
+    if (title === "" || title === bug.title) return close();
+    if (isSaving.current) return undefined;
+    isSaving.current = true;
+    const isSaved = await onChange({ title });
+    isSaving.current = false;
+    return isSaved && draft.read()?.trim() === title ? close() : undefined;
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     setEndedByKey(event.key === "Enter" || event.key === "Escape");
     if (event.key === "Enter") {
       event.preventDefault();
-      save();
+      void save();
     }
     if (event.key === "Escape") {
       event.stopPropagation();
-      setDraft(null);
+      close();
     }
   };
-  if (draft === null)
+  if (!isOpen && draft.text === null)
     return (
       <h1 className="text-xl font-semibold text-balance break-words">
         <button
@@ -33,7 +52,7 @@ export function BugTitle({ bug, onChange }: { bug: BugDetail; onChange: (patch: 
           autoFocus={endedByKey}
           onClick={() => {
             setEndedByKey(false);
-            setDraft(bug.title);
+            setIsOpen(true);
           }}
           className="-mx-1 cursor-text rounded-sm px-1 text-left hover:bg-hover"
         >
@@ -44,12 +63,12 @@ export function BugTitle({ bug, onChange }: { bug: BugDetail; onChange: (patch: 
   return (
     <textarea
       aria-label="Title"
-      autoFocus
+      autoFocus={isOpen}
       rows={1}
       maxLength={500}
-      value={draft}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={save}
+      value={draft.text ?? bug.title}
+      onChange={(event) => draft.write(event.target.value)}
+      onBlur={() => void save()}
       onKeyDown={onKeyDown}
       className="-mx-1 field-sizing-content w-full resize-none rounded-sm bg-transparent px-1 text-xl font-semibold"
     />

@@ -31,7 +31,7 @@ export function BugView({ bugKey }: { bugKey: string }) {
   const bug = query.data;
   useBugLive(bugKey, bug?.id);
   const { change, conflict, applyMine, keepTheirs } = useGuardedWrite(bug);
-  const [openField, setOpenField] = useBugPageKeys(bug, change);
+  const [openField, setOpenField] = useBugPageKeys(bug, (patch) => void change(patch));
   if (query.error && !bug)
     return (
       <EmptyState
@@ -58,7 +58,13 @@ export function BugView({ bugKey }: { bugKey: string }) {
             {conflict ? <ConflictNotice conflict={conflict} bug={bug} onApply={applyMine} onKeep={keepTheirs} /> : null}
             <BugDescription bug={bug} onChange={change} />
           </div>
-          <Properties bug={bug} bugKey={bugKey} onChange={change} openField={openField} onOpenField={setOpenField} />
+          <Properties
+            bug={bug}
+            bugKey={bugKey}
+            onChange={(patch) => void change(patch)}
+            openField={openField}
+            onOpenField={setOpenField}
+          />
           <div className="flex min-w-0 flex-col gap-5 px-4 pt-5 pb-10 md:px-6">
             <EvidenceSection bugKey={bugKey} />
             <ActivityFeed bugKey={bugKey} />

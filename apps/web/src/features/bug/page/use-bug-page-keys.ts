@@ -4,13 +4,15 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useVisitor } from "../../../shell/me.tsx";
 import { useShortcuts } from "../../../shell/use-shortcuts.ts";
+import { useListHref } from "../list-return.ts";
 import type { BugPatch } from "../patch.ts";
 import type { PickerField } from "../pickers/field-picker.tsx";
 
 /** Which property's picker is open, and the keys that open it. */
 export function useBugPageKeys(bug: BugDetail | undefined, change: (patch: BugPatch) => void) {
   const router = useRouter();
-  const { me, path } = useVisitor();
+  const { me } = useVisitor();
+  const listHref = useListHref();
   const [openField, setOpenField] = useState<PickerField | null>(null);
   const open = (field: PickerField) => () => {
     if (bug) setOpenField(field);
@@ -21,7 +23,7 @@ export function useBugPageKeys(bug: BugDetail | undefined, change: (patch: BugPa
     a: open("assignee"),
     l: open("labels"),
     i: () => change({ assignee: { type: "MEMBER", id: me.principal.id, name: me.principal.name } }),
-    escape: () => router.push(path("bugs")),
+    escape: () => router.push(listHref),
   });
   return [openField, setOpenField] as const;
 }

@@ -17,19 +17,23 @@ export function useGuardedWrite(bug: BugDetail | undefined) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const { mutate } = useBugWrite({
+  const { mutate, mutateAsync } = useBugWrite({
     onConflict: ({ patch }, message) => {
       setConflict({ patch, message });
       void queryClient.invalidateQueries(trpc.bug.get.pathFilter());
     },
   });
   const change = useCallback(
-    (patch: BugPatch) => {
-      if (!bug) return;
+    async (patch: BugPatch): Promise<boolean> => {
+      if (!bug) return false;
       setConflict(null);
-      mutate({ bug, patch, if_version: bug.version });
+      // A refusal is shown by useBugWrite; here it only decides whether an editor may close.
+      return mutateAsync({ bug, patch, if_version: bug.version }).then(
+        () => true,
+        () => false,
+      );
     },
-    [bug, mutate],
+    [bug, mutateAsync],
   );
   const applyMine = useCallback(() => {
     if (bug && conflict) mutate({ bug, patch: conflict.patch });
