@@ -111,7 +111,7 @@ test("a comment survives leaving, a reload and a failure, and is gone once it is
   demo,
   api,
 }) => {
-  const [key, other] = [await fileBug(api, "Comment"), await fileBug(api, "Other")];
+  const [key, other] = [await fileBug(api, "Half said"), await fileBug(api, "Other")];
   await openBug(dashboard, demo, key);
   const field = dashboard.getByLabel("Comment");
   await field.fill("Half a thought");
@@ -162,7 +162,7 @@ test("a description keeps its editor when it can't be saved, and its draft when 
 }) => {
   const key = await fileBug(api, "Description");
   await openBug(dashboard, demo, key);
-  const field = dashboard.getByLabel("Description");
+  const field = dashboard.getByRole("textbox", { name: "Description" });
   await dashboard.getByRole("button", { name: "Edit description" }).click();
   await field.fill("A better story");
   const mend = await failing(dashboard, "bug.update");

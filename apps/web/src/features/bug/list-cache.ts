@@ -80,7 +80,7 @@ export function findRow(data: BugPages | undefined, bugId: string): BugSummary |
   return undefined;
 }
 
-export function hasRow(data: BugPages | undefined, bugId: string): boolean {
+function hasRow(data: BugPages | undefined, bugId: string): boolean {
   return findRow(data, bugId) !== undefined;
 }
 

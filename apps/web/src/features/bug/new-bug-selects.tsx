@@ -19,7 +19,7 @@ const PRIORITIES: readonly SelectOption<Priority>[] = FILTER_VALUES.priority.map
   icon: <PriorityBars priority={priority} />,
 }));
 
-export interface NewBugChoices {
+interface NewBugChoices {
   project_id: string;
   severity: Severity;
   priority: Priority;
