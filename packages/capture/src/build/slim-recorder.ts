@@ -3,6 +3,8 @@ const PARTS: readonly [declaration: string, rest: string][] = [
   // recordCanvas is never set; with the class go a worker as text and all canvas observers.
   ["class CanvasManager", "class CanvasManager { reset() {} freeze() {} unfreeze() {} lock() {} unlock() {} }"],
   ["function WorkerWrapper", ""],
+  // blockClass is a name.
+  ["function classMatchesRegex", "function classMatchesRegex() { return false; }"],
   ["function is2DCanvasBlank", "function is2DCanvasBlank() { return true; }"],
   // recordCrossOriginIframes is never set.
   ["class CrossOriginIframeMirror", "class CrossOriginIframeMirror { reset() {} }"],
@@ -37,11 +39,35 @@ const PARTS: readonly [declaration: string, rest: string][] = [
 const LINES = [/^const jsContent = .*$/m, /^const blob = .*$/m];
 
 /** Methods of IframeManager that only messages of cross-origin frames reach. */
-const METHODS = ["handleMessage", "transformCrossOriginEvent", "replaceIdOnNode", "patchRootIdOnNode"];
+const METHODS = [
+  "handleMessage",
+  "transformCrossOriginEvent",
+  "replace(?=\\(iframeMirror)",
+  "replaceIds",
+  "replaceStyleIds",
+  "replaceIdOnNode",
+  "patchRootIdOnNode",
+];
 
-/** From the first text up to the second goes: canvas pictures and inlined images, which are never asked for. */
-const CUTS: readonly [from: string, to: string][] = [
+/** From the first text up to the second goes, for the third. */
+const CUTS: readonly [from: string, to: string, rest?: string][] = [
+  // Canvas pictures and inlined images.
   ['  if (tagName === "canvas" && recordCanvas) {', '  if (["audio", "video"].includes(tagName)) {'],
+  // We run in the top window only, give an emit function, and mask by ourselves.
+  ["  const inEmittingFrame =", "  mirror.reset();\n  const maskInputOptions"],
+  ["  const maskInputOptions = maskAllInputs ===", "  const slimDOMOptions =", "  const maskInputOptions = {};\n"],
+  ["    if (this.recordCrossOriginIframes) {", "  }\n  addIframe("],
+  ["    if (this.recordCrossOriginIframes)\n      (_a2", "    (_b = this.loadListener)"],
+  // No plugins, no packer; checkouts are taken by our own rule.
+  ["  const eventProcessor =", "  wrappedEmit = (r, isCheckout) =>"],
+  ["    if (inEmittingFrame) {", "  };\n  const wrappedMutationEmit", "    emit(e);\n"],
+  ["  for (const plugin of plugins || []) {\n    if (plugin.getMirror)", "  const processedNodeManager ="],
+  ["          plugins: ((_a2 =", "        },\n        hooks"],
+  ["  const pluginHandlers = []", "  return callbackWrapper(() => {\n    mutationBuffers"],
+  ["    pluginHandlers.forEach(", "  });\n}\nfunction hasNestedCSSRule"],
+  // What the observers that are taken out would call.
+  ["          mediaInteractionCb: (p) =>", "          styleSheetRuleCb:"],
+  ["          canvasMutationCb: wrapped", "          blockClass,\n          ignoreClass"],
 ];
 
 /** Old-browser fallbacks of dom-accessibility-api, and the native things they stand for. */
@@ -58,15 +84,15 @@ export function slimRrweb(code: string): string {
   let slim = code;
   for (const [declaration, rest] of PARTS)
     slim = replaced(slim, new RegExp(`^${declaration}\\b[\\s\\S]*?\\n};?\\n`, "m"), `${rest}\n`);
-  for (const [from, to] of CUTS) {
+  for (const [from, to, rest = ""] of CUTS) {
     const start = slim.indexOf(from);
     const end = slim.indexOf(to, start);
     if (start < 0 || end < 0) throw new Error(`@rrweb/record changed: ${from} is not in it`);
-    slim = slim.slice(0, start) + slim.slice(end);
+    slim = slim.slice(0, start) + rest + slim.slice(end);
   }
   for (const line of LINES) slim = replaced(slim, line, "");
   for (const method of METHODS)
-    slim = replaced(slim, new RegExp(`^  ${method}\\([^\\n]*\\) \\{[\\s\\S]*?\\n  }\\n`, "m"), `  ${method}() {}\n`);
+    slim = replaced(slim, new RegExp(`^  ${method}\\([^\\n]*\\) \\{[\\s\\S]*?\\n  }\\n`, "m"), "");
   return plainFields(plainEnums(slim));
 }
 

@@ -1,6 +1,7 @@
 import { MAX_BODY_BYTES } from "@hawkmoth/domain/capture/limits";
 import { scrubBody } from "@hawkmoth/domain/capture/scrub";
 import type { BodyFact } from "../entry.ts";
+import { natives } from "../natives.ts";
 import type { HookContext } from "./hook.ts";
 
 const TEXTUAL = /json|^text\/|xml|javascript|x-www-form-urlencoded|graphql|yaml|csv/i;
@@ -54,11 +55,20 @@ function formText(form: FormData): string {
   return JSON.stringify(Object.fromEntries(pairs));
 }
 
-/** Reads a cloned response up to the limit and drops the rest without buffering it. */
-export async function responseBody(response: Response, context: HookContext): Promise<BodyFact> {
-  const content_type = response.headers.get("content-type") ?? "";
-  const reader = response.body?.getReader();
+/**
+ * Reads a copy of a message up to the limit and drops the rest without buffering it. A copy that does not end keeps the
+ * connection of the original: with `patience_ms` it is dropped after that.
+ */
+export async function copiedBody(
+  copy: Request | Response,
+  context: HookContext,
+  patience_ms?: number,
+): Promise<BodyFact> {
+  const content_type = copy.headers.get("content-type") ?? "";
+  const reader = copy.body?.getReader();
   if (!reader) return textBody("", { content_type }, context);
+  const drop = () => void reader.cancel().catch(() => undefined);
+  if (patience_ms) natives.apply(natives.setTimeout, window, [drop, patience_ms]);
   const decoder = new TextDecoder();
   let text = "";
   let size_bytes = 0;
@@ -68,7 +78,7 @@ export async function responseBody(response: Response, context: HookContext): Pr
     size_bytes += value.byteLength;
     text += decoder.decode(value, { stream: true });
     if (size_bytes <= MAX_BODY_BYTES * 4) continue;
-    void reader.cancel().catch(() => undefined);
+    drop();
     return textBody(text, { content_type, size_bytes: null, truncated: true }, context);
   }
 }

@@ -1,35 +1,59 @@
 import { natives } from "../natives.ts";
-import { isTextual, omittedBody, requestBody, responseBody, textBody } from "./body.ts";
-import { type HookContext, quietly } from "./hook.ts";
+import { copiedBody, isTextual, omittedBody, requestBody } from "./body.ts";
+import { beforeCalling, type HookContext, quietly } from "./hook.ts";
 import { NetworkLog, type OpenRequest, plainHeaders } from "./network-log.ts";
 
 type FetchArguments = Parameters<typeof fetch>;
 
-/** Records fetch calls. The page gets the browser's own promise back, untouched. */
+/** A copy that is local by now ends at once; one that does not is of a stream that must not be held. */
+const COPY_MS = 500;
+/** The page's ways of reading a whole body. Whoever reads piece by piece may stop, so those are left alone. */
+const WHOLE_READS = ["text", "json", "arrayBuffer", "blob", "formData", "bytes"];
+
+/**
+ * Records fetch calls. A body is copied only when the page reads it as a whole or when it has arrived unread: a copy of
+ * a body that is still coming would keep its connection after the page gave it up.
+ */
 export function hookFetch(context: HookContext, log: NetworkLog): void {
   const original = window.fetch;
+  const recording: Recording = { context, log, unread: new WeakMap() };
+  const watched = async (answer: Promise<Response>, request: Sent) => {
+    try {
+      const response = await answer;
+      quietly(() => receive(request, response, recording));
+      return response;
+    } catch (error) {
+      quietly(() => fail(request, error, log));
+      throw error;
+    }
+  };
   const replacement: typeof fetch = function (this: unknown, ...args: FetchArguments) {
-    const request = quietly(() => begin(args, { context, log })) ?? null;
+    const request = quietly(() => begin(args, recording));
     const answer: Promise<Response> = natives.apply(original, this ?? window, args);
-    if (request)
-      answer.then(
-        (response) => quietly(() => receive(request, response, { context, log })),
-        (error: unknown) => quietly(() => fail(request, error, log)),
-      );
-    return answer;
+    return request ? watched(answer, request) : answer;
   };
   window.fetch = replacement;
+  for (const name of WHOLE_READS)
+    beforeCalling(Response.prototype, name, (self) => self instanceof Response && copy(self, recording));
 }
 
 interface Recording {
   context: HookContext;
   log: NetworkLog;
+  /** Answers whose bodies may be kept and were not copied yet. */
+  unread: WeakMap<Response, Sent>;
 }
 
-function begin([input, init]: FetchArguments, { context, log }: Recording): OpenRequest | null {
+/** A request with the copy of its body, which is read once it was sent. */
+interface Sent extends OpenRequest {
+  copy?: Request;
+  patience_ms?: number;
+}
+
+function begin([input, init]: FetchArguments, { context, log }: Recording): Sent | null {
   const request = input instanceof Request ? input : null;
   const method = init?.method ?? request?.method ?? "GET";
-  const open = log.open({ initiator: "fetch", method, url: request?.url ?? urlOf(input) });
+  const open: Sent | null = log.open({ initiator: "fetch", method, url: request?.url ?? urlOf(input) });
   if (!open) return null;
   open.entry.request_headers = { ...plainHeaders(request?.headers), ...plainHeaders(init?.headers) };
   if (!mayKeepBodies(context)) return open;
@@ -40,10 +64,7 @@ function begin([input, init]: FetchArguments, { context, log }: Recording): Open
       open.entry.request_body = requestBody(body, content_type, context);
     });
   } else if (request?.body && !request.bodyUsed && isTextual(content_type)) {
-    const copy = request.clone();
-    whenBodiesAllowed(context, async () => {
-      open.entry.request_body = textBody(await copy.text(), { content_type }, context);
-    });
+    open.copy = request.clone();
   }
   return open;
 }
@@ -52,40 +73,64 @@ function urlOf(input: RequestInfo | URL): string {
   return typeof input === "string" ? input : "href" in input ? input.href : input.url;
 }
 
-function receive(request: OpenRequest, response: Response, { context, log }: Recording): void {
+function receive(request: Sent, response: Response, recording: Recording): void {
+  const { context, log, unread } = recording;
   const { entry } = request;
   entry.status = response.type === "opaque" || response.type === "opaqueredirect" ? null : response.status;
   entry.ttfb_ms = NetworkLog.since(request);
   NetworkLog.answer(request, plainHeaders(response.headers));
   const content_type = response.headers.get("content-type") ?? "";
-  if (!mayKeepBodies(context) || !response.body || response.bodyUsed) return log.close(request, true);
-  if (!isTextual(content_type)) {
+  if (mayKeepBodies(context) && !isTextual(content_type))
     entry.response_body = omittedBody(content_type || "no content type");
-    return log.close(request, true);
-  }
-  void keepBody(request, response.clone(), { context, log });
+  if (entry.response_body || !mayKeepBodies(context)) return void finish(request, null, recording);
+  unread.set(response, request);
+  // Held weakly: a page that lets go of an answer lets the browser close its connection.
+  const weak = new WeakRef(response);
+  log.awaitBody(request, () => {
+    const arrived = weak.deref();
+    request.patience_ms = COPY_MS;
+    if (arrived) copy(arrived, recording);
+    else void finish(request, null, recording);
+  });
 }
 
-async function keepBody(request: OpenRequest, copy: Response, { context, log }: Recording): Promise<void> {
+function copy(response: Response, recording: Recording): void {
+  const request = recording.unread.get(response);
+  if (!request) return;
+  recording.unread.delete(response);
+  const isTaken = response.bodyUsed || response.body?.locked === true;
+  if (isTaken) request.entry.response_body = omittedBody("read by the page piece by piece");
+  void finish(request, isTaken ? null : response.clone(), recording);
+}
+
+async function finish(request: Sent, copied: Response | null, { context, log }: Recording): Promise<void> {
+  const { entry } = request;
   try {
-    const policy = await context.policy.settled;
-    if (policy.capture_bodies) {
-      request.entry.response_body = await responseBody(copy, context);
-      request.entry.response_size_bytes ??= request.entry.response_body.size_bytes;
-      request.entry.duration_ms = NetworkLog.since(request);
-      return log.close(request);
+    const { capture_bodies } = await context.policy.settled;
+    if (!capture_bodies) drop(copied, request.copy);
+    else {
+      if (request.copy) entry.request_body = await copiedBody(request.copy, context, COPY_MS);
+      if (copied) {
+        entry.response_body = await copiedBody(copied, context, request.patience_ms);
+        entry.response_size_bytes ??= entry.response_body.size_bytes;
+        entry.duration_ms ??= NetworkLog.since(request);
+      }
     }
-    void copy.body?.cancel().catch(() => undefined);
   } catch {
-    request.entry.response_body = omittedBody("could not be read");
+    entry.response_body = omittedBody("could not be read");
   }
   log.close(request, true);
 }
 
-function fail(request: OpenRequest, error: unknown, log: NetworkLog): void {
+function fail(request: Sent, error: unknown, log: NetworkLog): void {
+  drop(request.copy);
   request.entry.error = String(error);
   request.entry.duration_ms = NetworkLog.since(request);
   log.close(request);
+}
+
+function drop(...copies: (Request | Response | null | undefined)[]): void {
+  for (const copy of copies) void copy?.body?.cancel().catch(() => undefined);
 }
 
 /** False only when bodies are known to be unwanted; until the policy is known they are held back, not kept. */

@@ -5,11 +5,18 @@ import type { HookContext } from "./hook.ts";
 
 /** How long a finished request waits for the browser's own timing of it. */
 const TIMING_WAIT_MS = 2000;
+/** How long an answer without a body yet is waited for; a stream may never end. */
+const BODY_WAIT_MS = 30_000;
 
 /** A request that is on its way, with the monotonic clock of its start. */
 export interface OpenRequest {
   entry: NetworkFact & { request_headers: Record<string, string>; response_headers: Record<string, string> };
   started_ms: number;
+  /** Runs when the browser has measured the request, which is when its body has arrived. */
+  onArrived?: () => void;
+  isMeasured?: boolean;
+  /** When nothing more is waited for. */
+  deadline_ms?: number;
 }
 
 /** What the browser measured for one request; a subset of PerformanceResourceTiming. */
@@ -26,7 +33,7 @@ export class NetworkLog {
   readonly #context: HookContext;
   readonly #id_prefix: string;
   readonly #open = new Map<string, OpenRequest>();
-  readonly #waiting = new Map<string, OpenRequest & { deadline_ms: number }>();
+  readonly #waiting = new Map<string, OpenRequest>();
   #count = 0;
 
   constructor(context: HookContext, id_prefix: string) {
@@ -53,23 +60,38 @@ export class NetworkLog {
     return open;
   }
 
-  /** Ends a request. With `awaits_timing` the browser's timing may still complete its duration and size. */
+  /** Ends a request. With `awaits_timing` the browser's timing, if it is not known yet, may still complete duration and size. */
   close(request: OpenRequest, awaits_timing = false): void {
     const { entry } = request;
     if (!this.#open.delete(entry.id)) return;
-    if (awaits_timing) this.#waiting.set(entry.id, { ...request, deadline_ms: performance.now() + TIMING_WAIT_MS });
+    request.deadline_ms = performance.now() + TIMING_WAIT_MS;
+    if (awaits_timing && !request.isMeasured) this.#waiting.set(entry.id, request);
     else this.#write(entry);
+  }
+
+  /** Keeps an answered request open and runs `onArrived` once its whole body is there. */
+  awaitBody(request: OpenRequest, onArrived: () => void): void {
+    request.onArrived = onArrived;
+    request.deadline_ms = performance.now() + BODY_WAIT_MS;
   }
 
   /** Takes the browser's measurement of a request made by script. */
   measure(timing: RequestTiming): void {
-    for (const [id, { entry, started_ms }] of this.#waiting) {
-      if (entry.url !== timing.name || Math.abs(timing.startTime - started_ms) > 250) continue;
+    for (const [id, request] of [...this.#waiting, ...this.#open]) {
+      const { entry, started_ms } = request;
+      if (
+        !request.deadline_ms ||
+        request.isMeasured ||
+        entry.url !== timing.name ||
+        Math.abs(timing.startTime - started_ms) > 250
+      )
+        continue;
+      request.isMeasured = true;
       entry.duration_ms = round(timing.duration);
       if (timing.responseStart > 0) entry.ttfb_ms = round(timing.responseStart - timing.startTime);
       if (timing.encodedBodySize > 0) entry.response_size_bytes = timing.encodedBodySize;
-      this.#waiting.delete(id);
-      this.#write(entry);
+      if (this.#waiting.delete(id)) this.#write(entry);
+      else request.onArrived?.();
       return;
     }
   }
@@ -77,11 +99,12 @@ export class NetworkLog {
   /** Lets go of requests whose timing never came. With `all`, of every one, and also writes those still on their way. */
   settle(all = false): void {
     const now = performance.now();
-    for (const [id, { entry, deadline_ms }] of this.#waiting) {
-      if (!all && deadline_ms > now) continue;
-      this.#waiting.delete(id);
-      this.#write(entry);
-    }
+    for (const requests of [this.#waiting, this.#open])
+      for (const [id, { entry, deadline_ms = now }] of requests) {
+        if (deadline_ms >= now && !(all && requests === this.#waiting)) continue;
+        requests.delete(id);
+        this.#write(entry);
+      }
     // An unfinished request stays open: it is written again under the same id when it ends.
     if (all) for (const { entry } of this.#open.values()) this.#write(entry);
   }
