@@ -120,6 +120,18 @@ test("of a request that was seen twice the later state counts", () => {
   expect(logs.network[0]).toMatchObject({ status: 200, duration_ms: 40, at_ms: 5000, error: null });
 });
 
+test("a capture is masked as its least masked part is, and what lies before it does not count", () => {
+  const under = (json: string, privacy_mode: string) => JSON.stringify({ ...JSON.parse(json), privacy_mode });
+  const modeOf = (first: string) =>
+    bundle([
+      under(chunk("a", [at(300), at(300), at(290)]), "MINIMAL"),
+      under(chunk("a", [at(40), at(40), at(35)]), first),
+      under(chunk("a", [at(20), at(20), at(5)]), "STRICT"),
+    ]).logs.meta.privacy_mode;
+  expect(modeOf("MINIMAL")).toBe("MINIMAL");
+  expect(modeOf("STRICT")).toBe("MODERATE");
+});
+
 test("without a snapshot there are logs and no replay", () => {
   const { logs, replay } = bundle([chunk("a", [at(5), at(4)], { logs: [said("x", at(3))], isCheckout: false })]);
   expect(replay).toBeNull();

@@ -1,6 +1,7 @@
 import { ActionEntry, CaptureLogs, ConsoleEntry, ErrorEntry, NetworkEntry } from "@hawkmoth/domain/capture/bundle";
 import { BUNDLE_VERSION, CAPTURE_LIMITS } from "@hawkmoth/domain/capture/limits";
 import { addHits } from "@hawkmoth/domain/capture/secret-shapes";
+import type { PrivacyMode } from "@hawkmoth/domain/project/schema";
 import type { z } from "zod";
 import { type ChunkFrame, parseChunk } from "./chunk-schema.ts";
 import { toReceipt } from "./entry.ts";
@@ -46,7 +47,7 @@ export function bundleCapture(input: BundleInput): Bundle {
       epoch_ms,
       duration_ms: last_ms - epoch_ms,
       recorder: input.recorder,
-      privacy_mode: chunks.at(-1)?.privacy_mode ?? input.page.privacy_mode,
+      privacy_mode: loosestMode([input.page, ...chunks.filter((chunk) => isUsed(chunk, epoch_ms))]),
     },
     console: entries.read("console", ConsoleEntry).slice(-CAPTURE_LIMITS.max_console),
     network: lastById(entries.read("network", NetworkEntry)).slice(-CAPTURE_LIMITS.max_network),
@@ -55,6 +56,23 @@ export function bundleCapture(input: BundleInput): Bundle {
     receipt: receiptOf(chunks, epoch_ms),
   });
   return { logs, replay: events.length > 0 ? { version: BUNDLE_VERSION, events } : null };
+}
+
+/** True when something of a chunk may be in a capture that starts at `epoch_ms`: a chunk covers what follows its start. */
+function isUsed(chunk: ChunkFrame, epoch_ms: number): boolean {
+  const last_ms = Math.max(
+    chunk.at_ms,
+    ...chunk.replay.slice(-1).map(({ timestamp }) => timestamp),
+    ...chunk.logs.map(({ entry }) => entry.at_ms),
+  );
+  return last_ms >= epoch_ms - LEAD_IN_MS;
+}
+
+const LOOSEST_FIRST: readonly PrivacyMode[] = ["MINIMAL", "MODERATE", "STRICT"];
+
+/** A capture is masked as its least masked part is. */
+function loosestMode(parts: readonly { privacy_mode: PrivacyMode }[]): PrivacyMode {
+  return LOOSEST_FIRST.find((mode) => parts.some((part) => part.privacy_mode === mode)) ?? "MINIMAL";
 }
 
 function firstLogTime(chunks: readonly ChunkFrame[], cut_ms: number): number | undefined {

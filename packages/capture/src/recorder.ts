@@ -3,7 +3,7 @@ import { ChunkBuffer, type EncodedChunk } from "./buffer.ts";
 import { hookConsole } from "./hooks/console.ts";
 import { hookErrors } from "./hooks/errors.ts";
 import { hookFetch } from "./hooks/fetch.ts";
-import type { HookContext } from "./hooks/hook.ts";
+import { beforeCalling, type HookContext } from "./hooks/hook.ts";
 import { hookNavigation } from "./hooks/navigation.ts";
 import { NetworkLog } from "./hooks/network-log.ts";
 import { hookResources } from "./hooks/resources.ts";
@@ -14,14 +14,14 @@ import { PolicyHolder, type RecorderPolicy, STRICTEST_POLICY } from "./policy.ts
 import { randomName } from "./random.ts";
 import { recordReplay, type ReplayRecording } from "./replay.ts";
 
-const FLUSH_MS = 1000;
+const FLUSH_MS = 500;
 /** How long the replay waits for the project's policy before it starts with everything masked. */
 const POLICY_WAIT_MS = 400;
 const MARK = Symbol.for("hawkmoth.capture");
 
 /** What the recorder is started with. */
 export interface RecorderOptions {
-  /** Takes a chunk about once a second; must not throw. */
+  /** Takes a chunk about twice a second; must not throw. */
   onChunk: (chunk: EncodedChunk) => void;
   /** Hosts whose requests are not recorded, such as the one the capture is sent to. */
   ignored_hosts?: readonly string[];
@@ -48,7 +48,11 @@ export function startRecorder(options: RecorderOptions): Recorder | null {
   const document_id = randomName();
   const buffer = new ChunkBuffer({ document_id, policy, onChunk: options.onChunk });
   const context: HookContext = {
-    sink: (log) => buffer.pushLog(log),
+    sink: (log) => {
+      buffer.pushLog(log);
+      // After an error a page may hang, and then nothing is handed over any more.
+      if (log.kind === "error" || ("level" in log.entry && log.entry.level === "error")) buffer.flushSoon();
+    },
     onHits: (hits) => buffer.addHits(hits),
     policy,
     ignored_hosts: options.ignored_hosts ?? [],
@@ -64,6 +68,11 @@ export function startRecorder(options: RecorderOptions): Recorder | null {
   };
   natives.apply(natives.setInterval, window, [() => flush(false), FLUSH_MS]);
   listenOn(window, "pagehide", { handler: () => flush(true) });
+  // Out of the browser's cache the document comes back as it was left, among the events of others.
+  listenOn(window, "pageshow", { handler: (event) => "persisted" in event && event.persisted && replay.restart() });
+  // What a page recorded before it was shown belongs to no tab.
+  listenOn(document, "prerenderingchange", { handler: () => replay.restart() });
+  for (const name of ["alert", "confirm", "prompt"] as const) beforeCalling(window, name, () => flush(false));
   listenOn(document, "visibilitychange", {
     handler: () => {
       if (document.visibilityState === "hidden") flush(false);
@@ -87,17 +96,23 @@ function installHooks(context: HookContext, id_prefix: string): NetworkLog {
 class ReplaySwitch {
   #recording: ReplayRecording | null = null;
   readonly #strictZones = new Zones(STRICTEST_POLICY);
+  readonly #policy: PolicyHolder;
+  readonly #buffer: ChunkBuffer;
 
   constructor(policy: PolicyHolder, buffer: ChunkBuffer) {
-    const start = () => {
-      this.#recording?.stop();
-      this.#recording = recordReplay(policy.current, buffer);
-    };
-    void policy.settled.then(start);
+    this.#policy = policy;
+    this.#buffer = buffer;
+    void policy.settled.then(() => this.restart());
     const startAnyway = () => {
-      if (!policy.isSettled) start();
+      if (!policy.isSettled) this.restart();
     };
     natives.apply(natives.setTimeout, window, [startAnyway, POLICY_WAIT_MS]);
+  }
+
+  /** Begins anew, with a full snapshot. */
+  restart(): void {
+    this.#recording?.stop();
+    this.#recording = recordReplay(this.#policy.current, this.#buffer);
   }
 
   get zones(): Zones {

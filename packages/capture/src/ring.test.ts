@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ringDropCount, type RingChunk } from "./ring.ts";
+import { chunksOfSite, ringDropCount, type RingChunk } from "./ring.ts";
 
 const WINDOW = { window_ms: 30_000, max_bytes: 1_000_000 };
 
@@ -54,4 +54,27 @@ test("whatever arrives, the kept part fits", () => {
   feed(120_000, (ring) => {
     expect(ring.reduce((sum, item) => sum + item.size_bytes, 0)).toBeLessThanOrEqual(WINDOW.max_bytes);
   });
+});
+
+const A = "https://a.test";
+const B = "https://b.test";
+
+/** Chunks as `origin visit`, in the order in which they arrived. */
+function arrived(...chunks: string[]) {
+  return chunks.map((text) => {
+    const [origin = "", visit = ""] = text.split(" ");
+    return { origin, visit };
+  });
+}
+
+test.each([
+  ["one site is kept whole", arrived(`${A} 1`, `${A} 2`), 2],
+  ["another site before it is cut off", arrived(`${B} 1`, `${A} 2`, `${A} 3`), 2],
+  ["an earlier visit of the same site behind another one too", arrived(`${A} 1`, `${B} 2`, `${A} 3`), 1],
+  ["a chunk that arrives late belongs to its visit", arrived(`${B} 1`, `${A} 2`, `${B} 1`, `${A} 2`), 2],
+  ["nothing is kept of a site that shows up last under another name", arrived(`${A} 1`, `${B} 2`), 0],
+])("%s", (_title, chunks, count) => {
+  const kept = chunksOfSite(chunks, A);
+  expect(kept).toHaveLength(count);
+  expect(kept.every(({ origin }) => origin === A)).toBe(true);
 });

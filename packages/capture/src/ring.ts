@@ -5,6 +5,25 @@ export interface RingChunk {
   size_bytes: number;
 }
 
+/** What is known of a chunk by the browser's word. */
+export interface SiteChunk {
+  origin: string;
+  /** Which showing of a document it belongs to. */
+  visit: string;
+}
+
+/**
+ * The chunks that a capture of a page of `origin` may hold: those since the tab came to that origin last. Visits stand
+ * in the order in which they began, so that a chunk which arrives late stays with its own.
+ */
+export function chunksOfSite<Chunk extends SiteChunk>(chunks: readonly Chunk[], origin: string): Chunk[] {
+  const visits = new Map(chunks.map((chunk) => [chunk.visit, chunk.origin]));
+  const order = [...visits].toReversed();
+  const end = order.findIndex(([, site]) => site !== origin);
+  const kept = new Set((end < 0 ? order : order.slice(0, end)).map(([visit]) => visit));
+  return chunks.filter(({ visit, origin: site }) => site === origin && kept.has(visit));
+}
+
 /** How much history to keep. */
 export interface RingLimits {
   now_ms: number;
