@@ -146,6 +146,56 @@ test("an edited report is a new request, so that the server does not take it for
   expect(new Set(hawkmoth.reports.map((report) => report.idempotency_key)).size).toBe(2);
 });
 
+for (const when of ["before", "after"] as const)
+  for (const step of ["ingest", "upload LOGS", "upload REPLAY", "upload SCREENSHOT", "complete"])
+    for (const isReloaded of [false, true])
+      test(`cut ${when} ${step} is done${isReloaded ? ", then reloaded" : ""}: Retry ends with one bug`, async () => {
+        hawkmoth.cut = { step, when };
+        await review.getByLabel("Title").fill("Paying fails");
+        await send();
+        await expect(review.getByRole("alert")).toContainText("Could not reach");
+        if (isReloaded) await review.reload();
+        await review.getByRole("button", { name: "Retry" }).click();
+        await expect(review.getByRole("heading", { name: "Filed as SHOP-7" })).toBeVisible();
+        expect(hawkmoth.bugs).toEqual(["Paying fails"]);
+        expect([...hawkmoth.files.keys()].toSorted()).toEqual(["LOGS", "REPLAY", "SCREENSHOT"]);
+      });
+
+test("a connection that breaks at every step in turn still ends with one bug", async () => {
+  await review.getByLabel("Title").fill("Paying fails");
+  for (const step of ["ingest", "upload LOGS", "upload SCREENSHOT", "complete", "complete"]) {
+    hawkmoth.cut = { step, when: "after" };
+    await send();
+    await expect(review.getByRole("alert")).toContainText("Could not reach");
+    await expect.poll(() => hawkmoth.cut).toBeNull();
+  }
+  await send();
+  await expect(review.getByRole("heading", { name: "Filed as SHOP-7" })).toBeVisible();
+  expect(hawkmoth.bugs).toEqual(["Paying fails"]);
+});
+
+test("while it is not known whether a report was filed it can't become another one", async () => {
+  hawkmoth.cut = { step: "complete", when: "after" };
+  await review.getByLabel("Title").fill("Paying fails");
+  await send();
+  await expect(review.getByText("The report was sent, but the answer did not arrive")).toBeVisible();
+  await expect(review.getByLabel("Title")).toBeDisabled();
+  await expect(review.getByRole("checkbox", { name: "Screenshot" })).toBeDisabled();
+  await send();
+  await expect(review.getByRole("heading", { name: "Filed as SHOP-7" })).toBeVisible();
+  expect(hawkmoth.bugs).toEqual(["Paying fails"]);
+});
+
+test("a draft that is open twice is sent once", async () => {
+  await review.getByLabel("Title").fill("Paying fails");
+  const twin = await browser.context.newPage();
+  await twin.goto(review.url());
+  await expect(twin.getByLabel("Title")).toHaveValue("Paying fails");
+  await Promise.all([review, twin].map((page) => page.getByRole("button", { name: "Send report" }).click()));
+  for (const page of [review, twin]) await expect(page.getByRole("heading", { name: "Filed as SHOP-7" })).toBeVisible();
+  expect(hawkmoth.bugs).toEqual(["Paying fails"]);
+});
+
 test("no title, no report", async () => {
   await send();
   await expect(review.getByText("Give it a title")).toBeVisible();

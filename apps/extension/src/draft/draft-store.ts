@@ -2,12 +2,13 @@ import { openDatabase } from "../storage/database.ts";
 import type { Draft } from "./draft.ts";
 
 const MAX_SENT = 5;
+/** What a draft that an older version froze does not hold. */
+const EARLIER = { cookies: [], is_silent: false, left_out: [], selectors: [] };
 
 export async function readDraft(id: string): Promise<Draft | null> {
   const database = await openDatabase();
   const draft = await database.get("drafts", id);
-  // A draft that an older version froze holds no cookies.
-  return draft ? { ...draft, cookies: draft.cookies ?? [] } : null;
+  return draft ? { ...EARLIER, ...draft } : null;
 }
 
 /** Every draft, the newest first. */

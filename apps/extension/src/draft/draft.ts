@@ -27,6 +27,16 @@ export interface DraftForm {
   dropped: readonly Section[];
 }
 
+/** How far sending a draft has come, kept so that every retry goes on where the last try ended. */
+export interface Attempt {
+  /** A new body gets a new key, and so does another Hawkmoth. */
+  idempotency_key: string;
+  body: string;
+  origin: string;
+  /** Where the report is finished, once the server was asked to; from then on the bug may exist. */
+  complete_url: string | null;
+}
+
 /** A frozen capture that waits for its reporter. It stays until it is sent or thrown away. */
 export interface Draft {
   id: string;
@@ -43,9 +53,14 @@ export interface Draft {
   /** Why there is no screenshot. */
   screenshot_note: string | null;
   is_recorded: boolean;
+  /** True when the page did not answer the click: it was busy or showed a message box. */
+  is_silent: boolean;
+  /** Origins this tab showed before, whose recording is not in this capture. */
+  left_out: readonly string[];
+  /** Selectors of projects that were masked or blocked in all of it. */
+  selectors: readonly string[];
   form: DraftForm;
-  /** Idempotency of the last attempt: a new body gets a new key. */
-  attempt: { idempotency_key: string; body: string } | null;
+  attempt: Attempt | null;
   error: string | null;
   sent: { key: string; web_url: string } | null;
 }

@@ -18,15 +18,17 @@ interface ReportFormProps {
   form: DraftForm;
   projects: readonly Project[];
   titleError: string | undefined;
+  /** True while it is not known whether the report was filed as it is. */
+  isLocked: boolean;
   onChange: (change: Partial<DraftForm>) => void;
 }
 
 /** What the reporter writes. */
-export function ReportForm({ form, projects, titleError, onChange }: ReportFormProps) {
+export function ReportForm({ form, projects, titleError, isLocked, onChange }: ReportFormProps) {
   const severities = SEVERITIES.map((option) => ({ ...option, icon: <SeverityDiamond severity={option.value} /> }));
   const choices = projects.map(({ id, key, name }) => ({ value: id, label: `${name} (${key})` }));
   return (
-    <div className="flex flex-col gap-4">
+    <fieldset disabled={isLocked} className="flex min-w-0 flex-col gap-4">
       <Field label="Title" error={titleError}>
         {(control) => (
           <Input
@@ -61,7 +63,7 @@ export function ReportForm({ form, projects, titleError, onChange }: ReportFormP
               value={form.project_id ?? ""}
               options={choices}
               onValueChange={(project_id) => onChange({ project_id })}
-              disabled={choices.length === 0}
+              disabled={isLocked || choices.length === 0}
             />
           )}
         </Field>
@@ -72,6 +74,7 @@ export function ReportForm({ form, projects, titleError, onChange }: ReportFormP
               aria-label="Severity"
               value={form.severity}
               options={severities}
+              disabled={isLocked}
               onValueChange={(severity) => onChange({ severity })}
             />
           )}
@@ -99,6 +102,6 @@ export function ReportForm({ form, projects, titleError, onChange }: ReportFormP
           )}
         </Field>
       </div>
-    </div>
+    </fieldset>
   );
 }

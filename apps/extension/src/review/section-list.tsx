@@ -5,11 +5,12 @@ import type { SectionRow } from "./sections.ts";
 interface SectionListProps {
   rows: readonly SectionRow[];
   dropped: readonly Section[];
+  isLocked: boolean;
   onChange: (dropped: Section[]) => void;
 }
 
 /** Everything that would leave the browser, each with a box to keep it here. */
-export function SectionList({ rows, dropped, onChange }: SectionListProps) {
+export function SectionList({ rows, dropped, isLocked, onChange }: SectionListProps) {
   const toggle = (section: Section, isKept: boolean) =>
     onChange(isKept ? dropped.filter((other) => other !== section) : [...dropped, section]);
   return (
@@ -18,9 +19,9 @@ export function SectionList({ rows, dropped, onChange }: SectionListProps) {
         <li key={section} className="py-2">
           <Checkbox
             label={label}
-            hint={refused ?? detail}
+            hint={isAvailable ? (refused ?? detail) : detail}
             checked={isAvailable && refused === null && !dropped.includes(section)}
-            disabled={!isAvailable || refused !== null}
+            disabled={isLocked || !isAvailable || refused !== null}
             onCheckedChange={(isKept) => toggle(section, isKept)}
           />
         </li>

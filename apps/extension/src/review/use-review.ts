@@ -17,6 +17,8 @@ export interface Review {
   problem: string | null;
   change: (change: Partial<DraftForm>) => void;
   reload: () => void;
+  /** Reads how far sending came. */
+  refresh: () => Promise<void>;
 }
 
 /** Reads the draft, then the projects it could go to; every change of the form is kept at once. */
@@ -62,7 +64,11 @@ export function useReview(draft_id: string): Review {
     setDraft({ ...draft, form });
     void patchDraft(draft.id, { form });
   };
-  return { state, draft, connection, projects, problem, change, reload: () => setRound((count) => count + 1) };
+  const refresh = async () => {
+    const stored = await readDraft(draft_id);
+    if (stored) setDraft((held) => held && { ...held, attempt: stored.attempt });
+  };
+  return { refresh, state, draft, connection, projects, problem, change, reload: () => setRound((count) => count + 1) };
 }
 
 function withProject(draft: Draft, project_id: string | null): Draft {
