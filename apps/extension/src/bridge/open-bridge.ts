@@ -1,50 +1,61 @@
 import { ExtensionSide } from "@hawkmoth/capture/bridge/extension-side";
-import { coveredBoxes, readPage } from "@hawkmoth/capture/page";
-import { randomName } from "@hawkmoth/capture/random";
+import { coveredBoxes } from "@hawkmoth/capture/cover/covered-boxes";
+import { readPage } from "@hawkmoth/capture/page";
+import { type RecorderPolicy, STRICTEST_POLICY } from "@hawkmoth/capture/policy";
 import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { browser } from "wxt/browser";
 import { policyFor, type PolicyBook } from "../connection/policy.ts";
-import { type ChunkMessage, type FreezeAnswer, isFreezeMessage } from "./messages.ts";
+import { openClosedRoot } from "./closed-roots.ts";
+import { type CoverAnswer, type FreezeAnswer, isPageQuestion } from "./messages.ts";
+import { Outgoing } from "./outgoing.ts";
 
 const MARK = Symbol.for("hawkmoth.bridge");
+/** A frame that is drawn takes 16 ms; a tab that is not drawn has none to wait for. */
+const DRAWN_MS = 150;
 
 /** Carries chunks of the page's recorder to the worker, and the worker's orders to the page. */
 export function openBridge(): void {
   if (window !== window.top || Reflect.has(globalThis, MARK)) return;
   Reflect.set(globalThis, MARK, true);
-  const sending = new Set<Promise<void>>();
-  const bridge = randomName();
-  let count = 0;
-  const side = new ExtensionSide((chunk) => {
-    count += 1;
-    const sent = send({ type: "chunk", name: `${bridge}-${count}`, chunk }).finally(() => sending.delete(sent));
-    sending.add(sent);
+  let known: RecorderPolicy = STRICTEST_POLICY;
+  const outgoing = new Outgoing();
+  const side = new ExtensionSide((chunk) =>
+    outgoing.send({ page: readPage(known), selectors: selectorsOf(known), chunk }),
+  );
+  const settled = readPolicy().then((policy) => {
+    known = policy;
+    side.setPolicy(policy);
   });
-  const policy = readPolicy();
-  void policy.then((known) => side.setPolicy(known));
+  addEventListener("pageshow", ({ persisted }) => persisted && outgoing.beginVisit());
+
   const freeze = async (): Promise<FreezeAnswer> => {
-    const known = await policy;
+    await settled;
     side.flush();
-    await Promise.all(sending);
-    return { page: readPage(known), boxes: coveredBoxes(known) };
+    await outgoing.delivered();
+    return { page: readPage(known), selectors: selectorsOf(known) };
+  };
+  const cover = async (): Promise<CoverAnswer> => {
+    await settled;
+    await drawn();
+    return { visit: outgoing.visit, boxes: coveredBoxes(known, openClosedRoot()) };
   };
   browser.runtime.onMessage.addListener((message: unknown, _sender, respond) => {
-    if (!isFreezeMessage(message)) return false;
-    void freeze().then(respond);
+    if (!isPageQuestion(message)) return false;
+    void (message.type === "freeze" ? freeze() : cover()).then(respond, () => respond(null));
     return true;
   });
 }
 
-/** Sends a chunk, under the same name once more when the worker was just being restarted. */
-async function send(message: ChunkMessage): Promise<void> {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      await browser.runtime.sendMessage(message);
-      return;
-    } catch {
-      // The worker was going down, or the extension was replaced under this page: then the second try fails as well.
-    }
-  }
+function selectorsOf({ mask_selectors, block_selectors }: RecorderPolicy): string[] {
+  return [...mask_selectors, ...block_selectors];
+}
+
+/** Waits until what the page did last is on the screen, so that boxes and picture show the same. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    setTimeout(resolve, DRAWN_MS);
+  });
 }
 
 async function readPolicy(): Promise<CapturePolicy> {

@@ -11,3 +11,8 @@ export function parseOrigin(text: string): string | null {
   const address = scheme === undefined ? `${isLocal ? "http" : "https"}://${trimmed}` : trimmed;
   return URL.canParse(address) ? new URL(address).origin : null;
 }
+
+/** The origin of an address; empty when it is none. */
+export function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
+}

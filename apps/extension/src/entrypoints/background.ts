@@ -3,6 +3,7 @@ import { defineBackground } from "wxt/utils/define-background";
 import { isChunkMessage } from "../bridge/messages.ts";
 import { readConnection } from "../connection/connection.ts";
 import { fetchProjects } from "../connection/projects.ts";
+import { originOf } from "../connection/connection-origin.ts";
 import { syncGrantedScripts } from "../connection/site-access.ts";
 import type { Tab } from "../freeze/ask-page.ts";
 import { freezeTab } from "../freeze/freeze-tab.ts";
@@ -15,7 +16,7 @@ const REFRESH_MINUTES = 30;
 export default defineBackground(() => {
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     if (!isChunkMessage(message) || sender.tab?.id === undefined || sender.frameId !== 0) return false;
-    appendChunk(sender.tab.id, message).then(
+    appendChunk({ tab_id: sender.tab.id, origin: originOf(sender.url ?? "") }, message).then(
       () => respond(true),
       () => respond(false),
     );

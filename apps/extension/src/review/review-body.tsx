@@ -6,8 +6,8 @@ import { rememberProject } from "../connection/projects.ts";
 import { deleteDraft } from "../draft/draft-store.ts";
 import type { Draft } from "../draft/draft.ts";
 import { Notice } from "../notice.tsx";
-import { sendDraft, type SendProgress } from "../send/send-draft.ts";
-import { NotRecorded } from "./not-recorded.tsx";
+import { isUncertain, sendDraft, type SendProgress } from "../send/send-draft.ts";
+import { PageNotices } from "./page-notices.tsx";
 import { Receipt } from "./receipt.tsx";
 import { ReportForm } from "./report-form.tsx";
 import { ScreenshotView } from "./screenshot-view.tsx";
@@ -26,6 +26,7 @@ export function ReviewBody({ review, draft }: { review: Review; draft: Draft }) 
   const [isTitleMissing, setIsTitleMissing] = useState(false);
   const policy = projects.find(({ id }) => id === draft.form.project_id)?.capture_policy ?? null;
   const dropped = effectiveDrops(draft, policy);
+  const isLocked = progress !== null || isUncertain(draft, connection);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -36,10 +37,11 @@ export function ReviewBody({ review, draft }: { review: Review; draft: Draft }) 
     try {
       const cookies = policy ? limitCookies(draft.cookies, policy.cookies) : [];
       const whole = { ...draft, cookies, form: { ...draft.form, dropped } };
-      setSent(await sendDraft(whole, connection, setProgress));
+      setSent(await sendDraft(whole, { connection, policy, onProgress: setProgress }));
       if (draft.form.project_id) await rememberProject(draft.form.project_id);
     } catch (error) {
       setFailure(error);
+      await review.refresh();
     } finally {
       setProgress(null);
     }
@@ -56,9 +58,20 @@ export function ReviewBody({ review, draft }: { review: Review; draft: Draft }) 
         <p className="min-w-0 text-xs text-muted">
           <span className="block truncate text-sm font-medium text-ink">{draft.page.title || "Untitled page"}</span>
           <span className="block truncate font-mono">{draft.page.url}</span>
+          {draft.is_recorded ? (
+            <span className="block truncate">
+              Recorded on <span className="font-mono">{draft.page.origin}</span>
+            </span>
+          ) : null}
         </p>
-        {draft.is_recorded ? null : <NotRecorded origin={draft.page.origin} />}
+        <PageNotices draft={draft} />
+        {isLocked && !progress ? (
+          <Notice tone="info" title="The report was sent, but the answer did not arrive">
+            Retry asks whether it was filed. Until then it can't be changed, or there could be two bugs.
+          </Notice>
+        ) : null}
         <ReportForm
+          isLocked={isLocked}
           form={draft.form}
           projects={projects}
           titleError={isTitleMissing && draft.form.title.trim() === "" ? "Give it a title" : undefined}
@@ -76,7 +89,7 @@ export function ReviewBody({ review, draft }: { review: Review; draft: Draft }) 
         {failure ? <Failure error={failure} /> : null}
         <SendBar
           progress={progress}
-          isRetry={failure !== null}
+          isRetry={failure !== null || isLocked}
           canSend={connection !== null && draft.form.project_id !== null}
           onDiscard={discard}
         />
@@ -89,6 +102,7 @@ export function ReviewBody({ review, draft }: { review: Review; draft: Draft }) 
         <SectionList
           rows={sectionRows(draft, policy)}
           dropped={draft.form.dropped}
+          isLocked={isLocked}
           onChange={(sections) => review.change({ dropped: sections })}
         />
         <Receipt lines={draft.logs.receipt} />

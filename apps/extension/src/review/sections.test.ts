@@ -40,6 +40,9 @@ function draft(change: Partial<Draft> = {}): Draft {
     screenshot: new Blob(["x"]),
     screenshot_note: null,
     is_recorded: true,
+    is_silent: false,
+    left_out: [],
+    selectors: [],
     form: emptyForm(),
     attempt: null,
     error: null,
@@ -64,7 +67,10 @@ test("each part says how much of it there is", () => {
 });
 
 test("a part that is not there says why and can't be chosen", () => {
-  const rows = sectionRows(draft({ replay: null, screenshot: null, screenshot_note: "Not allowed." }), null);
+  const rows = sectionRows(
+    draft({ replay: null, screenshot: null, screenshot_note: "Not allowed.", is_recorded: false }),
+    null,
+  );
   expect(rows.filter((row) => !row.isAvailable).map(({ section, detail }) => [section, detail])).toEqual([
     ["replay", "This page was not being recorded"],
     ["screenshot", "Not allowed."],
@@ -80,6 +86,14 @@ test("a stricter project refuses what was recorded with less masking", () => {
   expect(effectiveDrops(draft(), open)).toEqual([]);
   const strict = { ...open, privacy_mode: "STRICT" as const };
   expect(effectiveDrops(draft(), strict)).toEqual(["replay", "screenshot"]);
+});
+
+test("a project whose selectors were not masked in all of it gets neither replay nor picture", () => {
+  const asked = { ...DEFAULT_CAPTURE_POLICY, capture_bodies: true, mask_selectors: [".a"], block_selectors: [".b"] };
+  const refused = (selectors: string[]) => effectiveDrops(draft({ selectors }), { ...asked, cookies: "VALUES" });
+  expect(refused([])).toEqual(["replay", "screenshot"]);
+  expect(refused([".a"])).toEqual(["replay", "screenshot"]);
+  expect(refused([".b", ".a"])).toEqual([]);
 });
 
 test("the cookies row says what the chosen project gets of them", () => {

@@ -2,6 +2,7 @@ import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
 import { limitCookies } from "@hawkmoth/domain/capture/cookies";
 import { REDACTED } from "@hawkmoth/domain/capture/secret-shapes";
 import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
+import { isLooser } from "../send/mask-logs.ts";
 import type { Draft, Section } from "../draft/draft.ts";
 
 /** One part of the capture as the reporter sees it before it leaves. */
@@ -15,8 +16,6 @@ export interface SectionRow {
   refused: string | null;
 }
 
-const MODES = ["MINIMAL", "MODERATE", "STRICT"] as const;
-
 /** What would leave the browser, part by part, for the chosen project. */
 export function sectionRows(draft: Draft, policy: CapturePolicy | null): SectionRow[] {
   const { logs } = draft;
@@ -27,13 +26,13 @@ export function sectionRows(draft: Draft, policy: CapturePolicy | null): Section
     {
       section: "replay",
       label: "Session replay",
-      detail: draft.replay ? `${seconds(draft.replay_ms)} of the page` : "This page was not being recorded",
+      detail: draft.replay ? `${seconds(draft.replay_ms)} of the page` : noReplay(draft),
       isAvailable: draft.replay !== null,
     },
     {
       section: "screenshot",
       label: "Screenshot",
-      detail: draft.screenshot ? "The visible part of the page" : (draft.screenshot_note ?? "None was taken"),
+      detail: draft.screenshot_note ?? (draft.screenshot ? "The visible part of the page" : "None was taken"),
       isAvailable: draft.screenshot !== null,
     },
     counted("steps", "Your steps", plural(logs.actions.length, "step")),
@@ -64,13 +63,18 @@ export function effectiveDrops(draft: Draft, policy: CapturePolicy | null): Sect
     .map(({ section }) => section);
 }
 
-function refusalOf(section: Section, { logs }: Draft, policy: CapturePolicy | null): string | null {
+function noReplay({ is_recorded }: Draft): string {
+  return is_recorded ? "It has no complete start, or is too large" : "This page was not being recorded";
+}
+
+function refusalOf(section: Section, { logs, selectors }: Draft, policy: CapturePolicy | null): string | null {
   if (!policy) return null;
   if (section === "bodies" && !policy.capture_bodies) return "This project does not take bodies";
   if (section === "cookies" && policy.cookies === "NONE") return "This project does not take cookies";
-  const isLooser = MODES.indexOf(logs.meta.privacy_mode) < MODES.indexOf(policy.privacy_mode);
-  if (isLooser && (section === "replay" || section === "screenshot"))
-    return `Recorded with less masking than this project asks for`;
+  const asked = [...policy.mask_selectors, ...policy.block_selectors];
+  if (section !== "replay" && section !== "screenshot") return null;
+  if (isLooser(logs.meta.privacy_mode, policy.privacy_mode) || asked.some((selector) => !selectors.includes(selector)))
+    return "Recorded with less masking than this project asks for";
   return null;
 }
 
