@@ -8,6 +8,7 @@ import { demoKeys } from "./seed/demo-keys.ts";
 import { atDashboard, DEMO_EMAIL, DEMO_SLUG, makeCast, newPassword } from "./seed/people.ts";
 import { tellStories } from "./seed/stories.ts";
 
+process.umask(0o077);
 const env = { ...readEnv(), LOG_LEVEL: "error" as const };
 
 /** Progress goes to stderr; the last line of stdout is the JSON that infra/local keeps. */

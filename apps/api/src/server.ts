@@ -9,6 +9,7 @@ import { guardBodies } from "./slow-bodies.ts";
 /** Requests get this long to end after SIGTERM. */
 const DRAIN_MS = 8000;
 
+process.umask(0o077);
 const env = readEnv();
 const { parts, bus } = await compose(env, "api");
 const hub = createEventHub(parts, bus);

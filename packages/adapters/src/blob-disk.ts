@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { chmodSync, createWriteStream, mkdirSync } from "node:fs";
+import { mkdir, open, opendir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -12,8 +12,18 @@ const KEY = /^[a-z0-9_-]+(?:\/[a-z0-9_-]+){0,7}(?:\.[a-z0-9.]+)?$/i;
 /** Unfinished uploads lie here, on the same file system, so that a rename finishes them at once. */
 const UNFINISHED = ".unfinished";
 
-/** Keeps blobs as files below a directory. A blob is there whole and on disk, or not there at all. */
+/** Recordings are nobody's business but the product's, whatever the umask of whoever started it. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/**
+ * Keeps blobs as files below a directory that no other account can enter. A blob is there whole and on disk, or not
+ * there at all.
+ */
 export function createBlobStore(directory: string): BlobStore {
+  mkdirSync(directory, { recursive: true, mode: FOLDER_MODE });
+  // Files of earlier versions were open to all; nobody gets to them through a closed folder.
+  chmodSync(directory, FOLDER_MODE);
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw new AppError("INTERNAL", { cause: `malformed blob key '${key}'` });
     return join(directory, key);
@@ -34,7 +44,37 @@ export function createBlobStore(directory: string): BlobStore {
         throw error;
       }
     },
+    async *keysBefore(moment) {
+      for await (const path of filesBefore(directory, moment)) {
+        const key = relative(directory, path).split(sep).join("/");
+        if (KEY.test(key)) yield key;
+      }
+    },
+    async deleteUnfinished(before) {
+      let count = 0;
+      for await (const path of filesBefore(join(directory, UNFINISHED), before)) {
+        await rm(path, { force: true });
+        count += 1;
+      }
+      return count;
+    },
   };
+}
+
+/** Paths of the files below a folder that were last written to before the moment; ends early when folders vanish. */
+async function* filesBefore(folder: string, moment: Date): AsyncGenerator<string> {
+  try {
+    for await (const entry of await opendir(folder, { recursive: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && (await writtenAt(path)) < moment) yield path;
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+async function writtenAt(path: string): Promise<Date> {
+  return (await stat(path)).mtime;
 }
 
 async function putFile(
@@ -43,10 +83,14 @@ async function putFile(
   { stream, max_bytes }: { stream: AsyncIterable<Uint8Array>; max_bytes: number },
 ): Promise<StoredBlob> {
   const unfinished = join(directory, UNFINISHED, randomUUID());
-  await mkdir(dirname(unfinished), { recursive: true });
+  await mkdir(dirname(unfinished), { recursive: true, mode: FOLDER_MODE });
   try {
     const meter = createMeter(max_bytes);
-    await pipeline(Readable.from(stream), meter.stream, createWriteStream(unfinished, { flags: "wx", flush: true }));
+    await pipeline(
+      Readable.from(stream),
+      meter.stream,
+      createWriteStream(unfinished, { flags: "wx", flush: true, mode: FILE_MODE }),
+    );
     await moveInto(unfinished, path);
     return meter.result();
   } catch (error) {
@@ -56,7 +100,7 @@ async function putFile(
 }
 
 async function moveInto(unfinished: string, path: string, attempts = 5): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
   try {
     await rename(unfinished, path);
     await syncDirectory(dirname(path));

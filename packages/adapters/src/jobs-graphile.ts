@@ -1,7 +1,9 @@
 import type { JobName, Jobs, Logger } from "@hawkmoth/services/ports";
 import { idToUuid, uuidToId, type IdKind } from "@hawkmoth/domain/ids";
 import { sql } from "drizzle-orm";
-import { Logger as GraphileLogger, run, type Runner } from "graphile-worker";
+import { Logger as GraphileLogger, run, type Runner, type WorkerEvents } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { joinWorkers } from "./dead-workers.ts";
 
 /** What to do for each kind of job; the payload is to be parsed. A handler that throws is tried again later. */
 export type JobHandlers = Partial<Record<JobName, (payload: unknown) => Promise<void>>>;
@@ -42,7 +44,13 @@ export function createJobs(): Jobs {
   };
 }
 
-/** Starts to work off jobs, several at once, as soon as they are committed. Signals stay with the caller. */
+/** How often jobs of workers that died are looked for, after the look at the start. */
+const FREE_DEAD_MS = 15_000;
+
+/**
+ * Starts to work off jobs, several at once, as soon as they are committed, and first those that a dead worker held.
+ * Signals stay with the caller.
+ */
 export async function startJobRunner(options: {
   database_url: string;
   handlers: JobHandlers;
@@ -50,6 +58,11 @@ export async function startJobRunner(options: {
   concurrency?: number;
 }): Promise<JobRunner> {
   const concurrency = options.concurrency ?? 2;
+  const events: WorkerEvents = new EventEmitter();
+  let pool_id = "";
+  events.once("pool:create", ({ workerPool }) => {
+    pool_id = workerPool.id;
+  });
   const runner = await run({
     connectionString: options.database_url,
     concurrency,
@@ -61,13 +74,40 @@ export async function startJobRunner(options: {
       Object.entries(options.handlers).map(([name, handle]) => [name, (stored) => handle(payloadOf(stored))]),
     ),
     logger: loggerOf(options.log),
+    events,
   });
-  return { stop: () => stop(runner), ended: runner.promise };
+  const watch = await watchWorkers(options.database_url, pool_id, options.log);
+  return { stop: () => stop(runner, watch), ended: runner.promise };
 }
 
-async function stop(runner: Runner): Promise<void> {
+interface Watch {
+  stop(): Promise<void>;
+}
+
+async function watchWorkers(database_url: string, pool_id: string, log: Logger): Promise<Watch> {
+  const roll = await joinWorkers(database_url, pool_id);
+  const free = async () => {
+    try {
+      const workers = await roll.freeDead();
+      if (workers.length > 0) log.warn({ workers }, "jobs of workers that died are free again");
+    } catch (err) {
+      log.error({ err }, "jobs of dead workers could not be looked for");
+    }
+  };
+  await free();
+  const timer = setInterval(() => void free(), FREE_DEAD_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await roll.leave();
+    },
+  };
+}
+
+async function stop(runner: Runner, watch: Watch): Promise<void> {
   await runner.stop();
   await runner.promise;
+  await watch.stop();
 }
 
 function loggerOf(log: Logger): GraphileLogger {

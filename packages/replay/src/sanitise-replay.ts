@@ -7,6 +7,13 @@ import { collectFacts, isObject, sanitiseNode, type NodeFacts, type SanitiseStat
 /** Kinds of events, as rrweb numbers them. */
 const EVENT = { LOADED: 0, LOAD: 1, FULL_SNAPSHOT: 2, INCREMENT: 3, META: 4, CUSTOM: 5 } as const;
 
+/** An event as it was recorded. Reading `data` may cost a parse each time, so that not all of them are held at once. */
+export interface RecordedEvent {
+  readonly type: number;
+  readonly data: unknown;
+  readonly timestamp: number;
+}
+
 /** Events that are safe to play, in order of time, and what was taken out by rule. */
 export interface SanitisedReplay {
   events: ReplayEvent[];
@@ -19,22 +26,25 @@ export interface SanitisedReplay {
  * for full snapshots, added nodes and later attribute, text and style changes. Node ids stay, so that the replay
  * stays whole. Running it twice changes nothing.
  */
-export function sanitiseReplay(events: readonly ReplayEvent[]): SanitisedReplay {
+export function sanitiseReplay(events: readonly RecordedEvent[]): SanitisedReplay {
   const removed: Removed = {};
+  return { events: [...sanitisedEvents(events, removed)], removed };
+}
+
+/** The same, one event at a time; counts into `removed` what was taken out. */
+export function* sanitisedEvents(events: readonly RecordedEvent[], removed: Removed): Generator<ReplayEvent> {
   const ordered = [...events].sort((left, right) => left.timestamp - right.timestamp);
-  const clean: ReplayEvent[] = [];
   for (const segment of segmentsOf(ordered)) {
     const state = { facts: factsOf(segment), removed };
     for (const event of segment) {
       const data = sanitiseData(event, state);
-      if (data !== null) clean.push({ type: event.type, data, timestamp: event.timestamp });
+      if (data !== null) yield { type: event.type, data, timestamp: event.timestamp };
     }
   }
-  return { events: clean, removed };
 }
 
-function segmentsOf(events: readonly ReplayEvent[]): ReplayEvent[][] {
-  const segments: ReplayEvent[][] = [[]];
+function segmentsOf(events: readonly RecordedEvent[]): RecordedEvent[][] {
+  const segments: RecordedEvent[][] = [[]];
   for (const event of events) {
     if (event.type === EVENT.FULL_SNAPSHOT) segments.push([]);
     segments.at(-1)?.push(event);
@@ -42,7 +52,7 @@ function segmentsOf(events: readonly ReplayEvent[]): ReplayEvent[][] {
   return segments;
 }
 
-function factsOf(segment: readonly ReplayEvent[]): NodeFacts {
+function factsOf(segment: readonly RecordedEvent[]): NodeFacts {
   const facts: NodeFacts = { tags: new Map(), style_texts: new Set() };
   // Twice, because a node may be added before its parent: the second pass knows the tags of all.
   for (const { type, data } of [...segment, ...segment]) {
@@ -53,8 +63,9 @@ function factsOf(segment: readonly ReplayEvent[]): NodeFacts {
   return facts;
 }
 
-function sanitiseData(event: ReplayEvent, state: SanitiseState): unknown {
-  const data = isObject(event.data) ? event.data : {};
+function sanitiseData(event: RecordedEvent, state: SanitiseState): unknown {
+  const given = event.data;
+  const data = isObject(given) ? given : {};
   switch (event.type) {
     case EVENT.LOADED:
     case EVENT.LOAD:

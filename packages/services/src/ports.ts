@@ -30,6 +30,10 @@ export interface BlobStore {
   delete(key: string): Promise<void>;
   /** Size in bytes, null when there is nothing under the key. */
   size(key: string): Promise<number | null>;
+  /** Keys of the blobs that were stored before the moment, in no order. */
+  keysBefore(moment: Date): AsyncIterable<string>;
+  /** Deletes what uploads left that did not end, as far as it was last written to before the moment. */
+  deleteUnfinished(before: Date): Promise<number>;
 }
 
 /** Background jobs and what they carry. */

@@ -15,6 +15,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReadableStream } from "node:stream/web";
+import { incomingDirectory } from "../incoming.ts";
 import type { ServerParts } from "../server-context.ts";
 import { formTooLarge, MAX_FORM_BYTES, readForm, type FormFile, type FormReport } from "./multipart-form.ts";
 
@@ -106,10 +107,10 @@ export function ingestRoutes(parts: ServerParts): Hono<ApiEnv> {
   return new Hono<ApiEnv>().post("/ingest/bugs", async (c, next) => {
     const { body } = c.req.raw;
     if (!c.req.header("content-type")?.toLowerCase().startsWith("multipart/form-data") || !body) return await next();
-    const root = join(parts.env.HAWKMOTH_DATA_DIR, "incoming");
+    const root = incomingDirectory(parts.env.HAWKMOTH_DATA_DIR);
     try {
       await admitForm(parts, c);
-      await mkdir(root, { recursive: true });
+      await mkdir(root, { recursive: true, mode: 0o700 });
       const directory = await mkdtemp(join(root, "form-"));
       try {
         return await takeForm(c, body as ReadableStream<Uint8Array>, directory);

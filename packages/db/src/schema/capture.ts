@@ -3,6 +3,7 @@ import type { EvidenceDigest } from "@hawkmoth/domain/bug/schema";
 import type { z } from "zod";
 import {
   bigint,
+  boolean,
   doublePrecision,
   foreignKey,
   index,
@@ -36,12 +37,18 @@ export const captures = pgTable(
     digest: jsonb().$type<z.infer<typeof EvidenceDigest>>(),
     counts: jsonb().$type<EvidenceCounts>(),
     duration_ms: doublePrecision(),
+    /** Wall clock of time 0 of the evidence, ms since 1970. */
+    epoch_ms: doublePrecision(),
     failure: text(),
+    /** Of a FAILED capture: false when it would fail in the same way again, or what was recorded is gone. */
+    is_retryable: boolean().notNull().default(true),
     /** Error messages and URLs of the evidence, for search. */
     search_text: text(),
     attempt: integer().notNull().default(0),
     created_at: time().notNull().default(now),
     completed_at: time(),
+    /** When the latest run of the worker began. */
+    started_at: time(),
     processed_at: time(),
   },
   (t) => [
@@ -50,6 +57,9 @@ export const captures = pgTable(
     index("capture_pending")
       .on(t.workspace_id, t.created_at)
       .where(sql`${t.status} = 'PENDING'`),
+    index("capture_unread")
+      .on(t.workspace_id, t.completed_at)
+      .where(sql`${t.status} in ('UPLOADED', 'PROCESSING', 'FAILED')`),
     uniqueIndex("capture_idempotency")
       .on(t.workspace_id, t.project_id, t.idempotency_key)
       .where(sql`${t.idempotency_key} is not null`),
@@ -93,6 +103,9 @@ export const artifacts = pgTable(
     primaryKey({ columns: [t.workspace_id, t.id] }),
     index("artifact_by_capture").on(t.workspace_id, t.capture_id),
     index("artifact_by_bug").on(t.workspace_id, t.bug_id),
+    index("artifact_original")
+      .on(t.workspace_id, t.capture_id)
+      .where(sql`${t.kind} in ('LOGS', 'REPLAY')`),
     foreignKey({
       name: "artifact_capture_fk",
       columns: [t.workspace_id, t.capture_id],

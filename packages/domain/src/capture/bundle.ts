@@ -153,6 +153,6 @@ export type ReplayEvent = z.infer<typeof ReplayEvent>;
 /** The REPLAY artifact: gzip of this JSON; starts with Meta (4) and FullSnapshot (2). */
 export const CaptureReplay = z.object({
   version: z.literal(BUNDLE_VERSION),
-  events: z.array(ReplayEvent).max(200_000),
+  events: z.array(ReplayEvent).max(CAPTURE_LIMITS.max_replay_events),
 });
 export type CaptureReplay = z.infer<typeof CaptureReplay>;

@@ -42,6 +42,7 @@ export const Capture = z.object({
   id: idSchema("capture"),
   status: CaptureStatus,
   failure: z.string().nullable().describe("Why processing failed, when it did"),
+  is_retryable: z.boolean().describe("True when another try may succeed"),
   counts: EvidenceCounts.nullable(),
   duration_ms: z.number().nullable(),
   artifacts: z.array(Artifact),

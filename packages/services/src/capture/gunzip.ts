@@ -1,6 +1,11 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import type { JsonLimits } from "@hawkmoth/domain/capture/limits";
 import { AppError } from "@hawkmoth/domain/errors";
+import { withinLimits } from "./json-marks.ts";
+
+/** Small pieces cost as much room again for what keeps track of them. */
+const PIECE = 128 * 1024;
 
 interface Part {
   /** What errors call it. */
@@ -15,7 +20,7 @@ interface Part {
  */
 export async function* gunzipped(bytes: AsyncIterable<Uint8Array>, { name, max_bytes }: Part): AsyncGenerator<Buffer> {
   const source = Readable.from(bytes);
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: PIECE });
   source.on("error", (error) => gunzip.destroy(error));
   let size_bytes = 0;
   try {
@@ -34,15 +39,55 @@ export async function* gunzipped(bytes: AsyncIterable<Uint8Array>, { name, max_b
 }
 
 /**
- * Reads a gzip stream of JSON whole.
- * @throws PAYLOAD_TOO_LARGE past the cap, INVALID_INPUT for what is no gzip or no JSON; both name the part.
+ * What was uploaded as gzip or as it is, unpacked; which of both it is stands in its first two bytes.
+ * @throws PAYLOAD_TOO_LARGE past the cap, INVALID_INPUT for what begins as gzip and is none; both name the part.
  */
-export async function readGzipJson(bytes: AsyncIterable<Uint8Array>, part: Part): Promise<unknown> {
-  const pieces = await Array.fromAsync(gunzipped(bytes, part));
+export async function* unpacked(bytes: AsyncIterable<Uint8Array>, part: Part): AsyncGenerator<Buffer> {
+  const { is_gzip, all } = await sniff(bytes);
+  if (is_gzip) {
+    yield* gunzipped(all, part);
+    return;
+  }
+  let size_bytes = 0;
+  for await (const piece of all) {
+    size_bytes += piece.length;
+    if (size_bytes > part.max_bytes) throw tooLarge(part.name, part.max_bytes);
+    yield Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+  }
+}
+
+/**
+ * Reads JSON whole, gzipped or not. What it holds is counted before it is parsed.
+ * @throws PAYLOAD_TOO_LARGE past a limit, INVALID_INPUT for what is no gzip or no JSON; all name the part.
+ */
+export async function readJson(bytes: AsyncIterable<Uint8Array>, part: Part & JsonLimits): Promise<unknown> {
+  const pieces = await Array.fromAsync(withinLimits(unpacked(bytes, part), part));
   try {
     return JSON.parse(Buffer.concat(pieces).toString("utf8"));
   } catch (error) {
     throw new AppError("INVALID_INPUT", { message: `The ${part.name} is not valid JSON.`, cause: error });
+  }
+}
+
+async function sniff(bytes: AsyncIterable<Uint8Array>): Promise<{ is_gzip: boolean; all: AsyncGenerator<Uint8Array> }> {
+  const source = bytes[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  for (let length = 0; length < 2;) {
+    const { done, value } = await source.next();
+    if (done) break;
+    first.push(value);
+    length += value.length;
+  }
+  const [one, two] = Buffer.concat(first);
+  return { is_gzip: one === 0x1f && two === 0x8b, all: rejoin(first, source) };
+}
+
+async function* rejoin(first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
   }
 }
 

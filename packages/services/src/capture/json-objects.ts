@@ -1,72 +1,127 @@
-const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Buffer.from('"\\{}[]');
+import { CAPTURE_JSON_LIMITS, CAPTURE_LIMITS } from "@hawkmoth/domain/capture/limits";
+import { AppError } from "@hawkmoth/domain/errors";
+import { z } from "zod";
+import { JsonMeter, MARK, MarkFinder, tooMany } from "./json-marks.ts";
 
-/** How deep a list lies that is a value of the outermost object. */
-const LIST_DEPTH = 2;
+/** What stands beside the events, with a zero for each of them. */
+const MAX_FRAME_BYTES = 1024 * 1024;
+const Frame = z.union([z.array(z.literal(0)), z.object({ events: z.array(z.literal(0)) })]);
+const Versioned = z.object({ version: z.literal(1).optional() });
+const LIST_AHEAD = /"events"\s*:\s*$/;
+const { event: EVENT, replay: REPLAY } = CAPTURE_JSON_LIMITS;
 
 /**
- * Cuts `{"…":[{…},{…}]}` into the texts of the listed objects while it is read, so that no more than one of them is held
- * at a time. UTF-8 needs no decoding for it: the bytes of the marks stand for nothing else. The text must be valid JSON.
+ * Cuts a replay, `{"events":[{…},{…}]}` or the bare list, into the texts of its events while it is read, so that no
+ * more than one of them has to become objects at a time. Their own JSON is not judged, the JSON around them is.
+ * @throws PAYLOAD_TOO_LARGE when an event or all of them are larger, deeper or fuller than a capture may be,
+ * INVALID_INPUT for what is no list of events.
  */
 export async function* jsonObjects(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const marks = new MarkReader();
-  let held: Uint8Array[] = [];
-  for await (const piece of bytes) {
-    let start = marks.isInside ? 0 : -1;
-    for (let at = 0; at < piece.length; at += 1) {
-      switch (marks.read(piece[at] ?? 0)) {
-        case "begin":
-          start = at;
-          break;
-        case "end":
-          yield Buffer.concat([...held, piece.subarray(Math.max(start, 0), at + 1)]);
-          held = [];
-          start = -1;
-          break;
-        case null:
-          break;
-      }
-    }
-    if (start >= 0) held.push(piece.subarray(start));
-  }
+  const cutter = new Cutter();
+  for await (const piece of bytes) yield* cutter.cut(piece);
+  cutter.end();
 }
 
-class MarkReader {
-  #depth = 0;
-  #isList = false;
-  #isText = false;
-  #isEscaped = false;
-  /** True between the first and the last byte of an element. */
-  isInside = false;
+class Cutter {
+  #finder = new MarkFinder();
+  /** Of everything, and of the event that is being read; each counts from its own beginning. */
+  #all = new JsonMeter("The replay", { ...EVENT, ...REPLAY });
+  #event = new JsonMeter("An event of the replay", EVENT);
+  /** The depth within the list of events; -1 while it is not read. */
+  #list_depth = -1;
+  #is_inside = false;
+  #held: Uint8Array[] = [];
+  #held_bytes = 0;
+  #count = 0;
+  /** Bytes as characters, so that no piece is kept for the few that stand beside events. */
+  #frame = "";
+  #frame_end = "";
 
-  read(byte: number): "begin" | "end" | null {
-    if (this.#isText) {
-      this.#readText(byte);
-      return null;
+  cut(piece: Uint8Array): Buffer[] {
+    const found: Buffer[] = [];
+    let start = 0;
+    for (let at = this.#finder.next(piece, 0); at < piece.length; at = this.#finder.next(piece, at + 1)) {
+      const byte = piece[at];
+      if (this.#isBegin(byte)) {
+        this.#keepFrame(piece.subarray(start, at));
+        start = at;
+        this.#is_inside = true;
+        this.#event = new JsonMeter("An event of the replay", EVENT);
+      } else if (!this.#is_inside && byte === MARK.OPEN_BRACKET) {
+        this.#keepFrame(piece.subarray(start, at));
+        start = at;
+        if (this.#isList()) this.#list_depth = this.#all.depth + 1;
+      }
+      this.#all.read(byte);
+      if (this.#is_inside) {
+        this.#event.read(byte);
+        if (this.#event.depth > 0) continue;
+        found.push(this.#finish(piece.subarray(start, at + 1)));
+        start = at + 1;
+      } else if (this.#all.depth < this.#list_depth) this.#list_depth = -1;
     }
-    if (byte === QUOTE) this.#isText = true;
-    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return this.#open(byte);
-    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) return this.#close();
-    return null;
+    const rest = piece.subarray(start);
+    if (this.#is_inside) this.#hold(rest);
+    else this.#keepFrame(rest);
+    return found;
   }
 
-  #readText(byte: number): void {
-    if (this.#isEscaped) this.#isEscaped = false;
-    else if (byte === BACKSLASH) this.#isEscaped = true;
-    else if (byte === QUOTE) this.#isText = false;
+  end(): void {
+    let json: unknown;
+    try {
+      json = JSON.parse(Buffer.from(this.#frame, "latin1").toString("utf8"));
+    } catch (cause) {
+      throw new AppError("INVALID_INPUT", { message: "The replay is not valid JSON.", cause });
+    }
+    const frame = Frame.safeParse(json);
+    const zeros = frame.success ? (Array.isArray(frame.data) ? frame.data : frame.data.events) : null;
+    if (zeros?.length !== this.#count)
+      throw new AppError("INVALID_INPUT", {
+        message: "Invalid 'events': expected a list of rrweb events, or an object that holds it as 'events'",
+      });
+    if (!Array.isArray(json) && !Versioned.safeParse(json).success)
+      throw new AppError("INVALID_INPUT", { message: "Invalid 'version': this replay is of another version" });
   }
 
-  #open(byte: number): "begin" | null {
-    this.#depth += 1;
-    if (this.#depth === LIST_DEPTH) this.#isList = byte === OPEN_BRACKET;
-    if (this.isInside || !this.#isList || byte !== OPEN_BRACE || this.#depth !== LIST_DEPTH + 1) return null;
-    this.isInside = true;
-    return "begin";
+  #isBegin(byte: number | undefined): boolean {
+    return !this.#is_inside && byte === MARK.OPEN_BRACE && this.#all.depth === this.#list_depth;
   }
 
-  #close(): "end" | null {
-    this.#depth -= 1;
-    if (!this.isInside || this.#depth !== LIST_DEPTH) return null;
-    this.isInside = false;
-    return "end";
+  /** True for the outermost list, and for the one under `events` of the outermost object. */
+  #isList(): boolean {
+    if (this.#all.depth === 0) return true;
+    return this.#all.depth === 1 && LIST_AHEAD.test(this.#frame_end);
+  }
+
+  #finish(last: Uint8Array): Buffer {
+    this.#hold(last);
+    const text =
+      this.#held.length === 1 ? Buffer.from(last.buffer, last.byteOffset, last.length) : Buffer.concat(this.#held);
+    this.#held = [];
+    this.#held_bytes = 0;
+    this.#is_inside = false;
+    this.#count += 1;
+    if (this.#count > CAPTURE_LIMITS.max_replay_events)
+      throw tooMany("The replay", CAPTURE_LIMITS.max_replay_events, "events");
+    this.#keepFrame(Buffer.from("0"));
+    return text;
+  }
+
+  #hold(part: Uint8Array): void {
+    this.#held_bytes += part.length;
+    if (this.#held_bytes > EVENT.max_bytes)
+      throw new AppError("PAYLOAD_TOO_LARGE", {
+        message: `An event of the replay is larger than ${EVENT.max_bytes / (1024 * 1024)} MiB.`,
+      });
+    this.#held.push(part);
+  }
+
+  #keepFrame(part: Uint8Array): void {
+    if (part.length === 0) return;
+    if (this.#frame.length + part.length > MAX_FRAME_BYTES)
+      throw new AppError("PAYLOAD_TOO_LARGE", { message: "The replay holds too much beside its events." });
+    const text = Buffer.from(part.buffer, part.byteOffset, part.length).toString("latin1");
+    this.#frame += text;
+    this.#frame_end = (this.#frame_end + text).slice(-64);
   }
 }

@@ -1,10 +1,8 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { bugs } from "@hawkmoth/db/schema/bug";
 import { captures } from "@hawkmoth/db/schema/capture";
-import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/bundle";
-import { AppError } from "@hawkmoth/domain/errors";
 import { storable } from "@hawkmoth/domain/storable";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { systemContext, type PublicContext, type ServiceContext } from "../context.ts";
@@ -13,31 +11,53 @@ import { recordEvent } from "../outbox.ts";
 import type { JobPayloads } from "../ports.ts";
 import { addWords } from "../search/bug-words.ts";
 import { inWorkspace } from "../transaction.ts";
-import { deriveEvidence, type Derived } from "./derive-evidence.ts";
+import type { CaptureOutcome, DerivedCapture, ReadCapture, RecordedFiles } from "./capture-outcome.ts";
+import { deleteBlobs } from "./delete-blobs.ts";
+import { deriveCapture } from "./derive-capture.ts";
 import { failCapture } from "./fail-capture.ts";
-import { readGzipJson } from "./gunzip.ts";
+import { forgetOriginals } from "./original-artifacts.ts";
 import { artifactsOf, type ArtifactRow, type CaptureRow } from "./rows.ts";
-import { replaceDerived, storeDerived, type DerivedBlob } from "./store-derived.ts";
+import { replaceDerived } from "./replace-derived.ts";
 
 /**
  * Judges, cleans and analyses the evidence of a completed capture: it becomes READY, or FAILED with a reason that the
  * bug shows. Running it again on a READY capture changes nothing. An error that lies with us and not with the capture
- * is thrown, so that the job queue tries again.
+ * is thrown, so that the job queue tries again. `read` is where what was recorded is read; the worker hands in a
+ * process of its own for it, as what was recorded may be made to fill the memory.
  */
-export async function processCapture(ctx: PublicContext, job: JobPayloads["process_capture"]): Promise<void> {
+export async function processCapture(
+  ctx: PublicContext,
+  job: JobPayloads["process_capture"],
+  read: ReadCapture = (files) => deriveCapture(ctx.ports.blobs, files),
+): Promise<void> {
   const service = systemContext(ctx, job.workspace_id);
   const begun = await inWorkspace(service, (tx) => begin(tx, service, job.capture_id));
   if (!begun) return;
+  const { capture, stored } = begun;
   try {
-    const derived = deriveEvidence(await readParts(ctx, begun.stored));
-    await store(service, begun.capture, derived);
+    const outcome = await read(filesOf(stored));
+    if ("derived" in outcome) await store(service, capture, outcome.derived);
+    else await refuse(service, capture, outcome);
   } catch (error) {
-    const isOurs = !(error instanceof AppError) || error.code === "INTERNAL" || error.code === "NOT_FOUND";
-    const reason = isOurs ? "Something failed on our side while reading the capture." : error.message;
-    await failCapture(service, begun.capture, reason);
-    if (isOurs) throw error;
-    ctx.ports.log.warn({ capture_id: begun.capture.id, reason }, "capture refused");
+    const reason = "Something failed on our side while reading the capture.";
+    if (await failCapture(service, capture, { reason, is_final: false })) throw error;
   }
+}
+
+function filesOf(stored: readonly ArtifactRow[]): RecordedFiles {
+  const keyOf = (kind: ArtifactRow["kind"]) => stored.find((each) => each.kind === kind)?.blob_key ?? null;
+  return { logs: keyOf("LOGS"), replay: keyOf("REPLAY") };
+}
+
+async function refuse(
+  ctx: ServiceContext,
+  capture: CaptureRow,
+  { reason, is_final, cause }: Extract<CaptureOutcome, { reason: string }>,
+): Promise<void> {
+  const fields = { capture_id: capture.id, reason, cause };
+  if (cause === undefined) ctx.ports.log.warn(fields, "capture refused");
+  else ctx.ports.log.error(fields, "capture could not be read");
+  await failCapture(ctx, capture, { reason, is_final });
 }
 
 async function begin(
@@ -47,60 +67,50 @@ async function begin(
 ): Promise<{ capture: CaptureRow; stored: ArtifactRow[] } | null> {
   const [capture] = await tx
     .update(captures)
-    .set({ status: "PROCESSING", failure: null, attempt: sql`${captures.attempt} + 1` })
+    .set({ status: "PROCESSING", started_at: sql<string>`now()`, attempt: sql`${captures.attempt} + 1` })
     .where(
       and(
         eq(captures.workspace_id, ctx.actor.workspace_id),
         eq(captures.id, capture_id),
-        inArray(captures.status, ["UPLOADED", "PROCESSING", "FAILED"]),
+        or(
+          inArray(captures.status, ["UPLOADED", "PROCESSING"]),
+          and(eq(captures.status, "FAILED"), eq(captures.is_retryable, true)),
+        ),
       ),
     )
     .returning();
   return capture ? { capture, stored: await artifactsOf(tx, capture) } : null;
 }
 
-async function readParts(
-  { ports }: PublicContext,
-  stored: readonly ArtifactRow[],
-): Promise<{ logs: unknown; replay: unknown }> {
-  const read = async (kind: ArtifactRow["kind"], name: string, max_bytes: number) => {
-    const artifact = stored.find((each) => each.kind === kind);
-    return artifact && (await readGzipJson(await ports.blobs.get(artifact.blob_key), { name, max_bytes }));
-  };
-  const logs = await read("LOGS", "log part", CAPTURE_LIMITS.logs_bytes);
-  return { logs, replay: await read("REPLAY", "replay", CAPTURE_LIMITS.replay_bytes) };
-}
-
-async function store(ctx: ServiceContext, capture: CaptureRow, derived: Derived): Promise<void> {
+async function store(ctx: ServiceContext, capture: CaptureRow, derived: DerivedCapture): Promise<void> {
   const { blobs } = ctx.ports;
-  const made: DerivedBlob[] = [];
-  let unused: string[] = [];
+  let unused: string[];
   try {
-    if (derived.evidence) made.push(await storeDerived(blobs, "EVIDENCE", derived.evidence));
-    if (derived.events) made.push(await storeDerived(blobs, "REPLAY_CLEAN", { version: 1, events: derived.events }));
-    unused = await inWorkspace(ctx, (tx) => finish(tx, ctx, { capture, derived, made }));
+    unused = await inWorkspace(ctx, (tx) => finish(tx, ctx, { capture, derived }));
   } catch (error) {
-    for (const { blob_key } of made) await blobs.delete(blob_key);
+    for (const { blob_key } of derived.made) await blobs.delete(blob_key);
     throw error;
   }
-  for (const blob_key of unused) await blobs.delete(blob_key);
+  await deleteBlobs(ctx, unused);
 }
 
 async function finish(
   tx: Tx,
   ctx: ServiceContext,
-  { capture, derived, made }: { capture: CaptureRow; derived: Derived; made: readonly DerivedBlob[] },
+  { capture, derived }: { capture: CaptureRow; derived: DerivedCapture },
 ): Promise<string[]> {
   authorize(ctx, "capture.retry", capture.project_id);
-  const { counts, duration_ms, evidence, search_text } = derived;
+  const { made, counts, duration_ms, epoch_ms, digest, search_text } = derived;
   const [current] = await tx
     .update(captures)
     .set({
       status: "READY",
+      failure: null,
       processed_at: sql<string>`now()`,
       counts,
       duration_ms,
-      digest: storable(evidence?.digest ?? null),
+      epoch_ms,
+      digest: storable(digest),
       search_text: storable(search_text),
     })
     .where(
@@ -113,13 +123,14 @@ async function finish(
     .returning({ id: captures.id });
   // A later run took over meanwhile; what this one made is thrown away.
   if (!current) return made.map(({ blob_key }) => blob_key);
-  const unused = await replaceDerived(tx, capture, made);
-  if (capture.bug_id === null) return unused;
+  const { workspace_id, bug_id } = capture;
+  const originals = await forgetOriginals(tx, workspace_id, [capture.id]);
+  const unused = [...originals, ...(await replaceDerived(tx, capture, made))];
+  if (bug_id === null) return unused;
   await tx
     .update(bugs)
     .set({ evidence: counts })
-    .where(and(eq(bugs.workspace_id, capture.workspace_id), eq(bugs.id, capture.bug_id)));
-  const { workspace_id, bug_id } = capture;
+    .where(and(eq(bugs.workspace_id, workspace_id), eq(bugs.id, bug_id)));
   await storeFingerprint(tx, { workspace_id, bug_id }, derived.fingerprint);
   await addWords(tx, { workspace_id, bug_id }, search_text);
   const about = { project_id: capture.project_id, bug_id };

@@ -51,12 +51,24 @@ export function toArtifact(ctx: ServiceContext, row: ArtifactRow): Artifact {
   };
 }
 
+/** Reading a capture takes a minute or two; one that began longer ago was broken off. */
+export const STUCK_AFTER_MS = 10 * 60_000;
+
+/** True when reading the capture again may help: it failed and may succeed, or its reading was broken off. */
+export function isRetryable(row: CaptureRow): boolean {
+  if (row.status === "FAILED") return row.is_retryable;
+  if (row.status !== "UPLOADED" && row.status !== "PROCESSING") return false;
+  const since = row.started_at ?? row.completed_at ?? row.created_at;
+  return Date.now() - Date.parse(since) > STUCK_AFTER_MS;
+}
+
 /** A capture as it stands on the wire, with what of it can be downloaded. */
 export function toCapture(ctx: ServiceContext, row: CaptureRow, stored: readonly ArtifactRow[]): Capture {
   return {
     id: row.id,
     status: row.status,
-    failure: row.failure,
+    failure: row.status === "FAILED" ? row.failure : null,
+    is_retryable: isRetryable(row),
     counts: row.counts,
     duration_ms: row.duration_ms,
     artifacts: stored.filter((each) => DOWNLOADABLE.has(each.kind)).map((each) => toArtifact(ctx, each)),

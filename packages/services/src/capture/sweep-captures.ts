@@ -1,9 +1,10 @@
 import { artifacts, captures } from "@hawkmoth/db/schema/capture";
-import { userWorkspaces } from "@hawkmoth/db/schema/workspace";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { systemContext, type PublicContext, type ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
+import { allWorkspaceIds } from "../workspace/all-workspace-ids.ts";
+import { deleteBlobs } from "./delete-blobs.ts";
 
 const BATCH = 100;
 /** How long a sender has to send its files and say so. */
@@ -16,9 +17,8 @@ const KEPT = sql`interval '24 hours'`;
  * @returns how many reports were forgotten.
  */
 export async function sweepCaptures(ctx: PublicContext): Promise<{ forgotten: number }> {
-  const workspaces = await ctx.db.selectDistinct({ id: userWorkspaces.workspace_id }).from(userWorkspaces);
   let forgotten = 0;
-  for (const { id } of workspaces) {
+  for (const id of await allWorkspaceIds(ctx)) {
     const service = systemContext(ctx, id);
     for (let swept = BATCH; swept === BATCH; forgotten += swept) swept = await sweepBatch(service);
   }
@@ -27,13 +27,7 @@ export async function sweepCaptures(ctx: PublicContext): Promise<{ forgotten: nu
 
 async function sweepBatch(ctx: ServiceContext): Promise<number> {
   const { count, blob_keys } = await forget(ctx);
-  for (const blob_key of blob_keys) {
-    try {
-      await ctx.ports.blobs.delete(blob_key);
-    } catch (err) {
-      ctx.ports.log.error({ err, blob_key }, "file of a forgotten report not deleted");
-    }
-  }
+  await deleteBlobs(ctx, blob_keys);
   return count;
 }
 

@@ -6,12 +6,13 @@ import {
   type BugCookies,
   type GetBugCookiesInput,
 } from "@hawkmoth/domain/capture/cookies";
+import { CAPTURE_JSON_LIMITS } from "@hawkmoth/domain/capture/limits";
 import { AppError, invalidInput } from "@hawkmoth/domain/errors";
 import { and, eq } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { assertEvidenceShown } from "../bug/lockdown.ts";
 import { bugKeyOf, resolveBugRef } from "../bug/resolve-bug.ts";
-import { readGzipJson } from "../capture/gunzip.ts";
+import { readJson } from "../capture/gunzip.ts";
 import { artifactsOf, latestCapture } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
@@ -46,9 +47,10 @@ export async function getCookies(ctx: ServiceContext, input: GetBugCookiesInput)
     });
   const named = { bug_id: bug.id, key: bugKeyOf(bug), policy };
   if (!artifact) return { ...named, captured_at: null, cookies: [] };
-  const json = await readGzipJson(await ctx.ports.blobs.get(artifact.blob_key), {
+  const json = await readJson(await ctx.ports.blobs.get(artifact.blob_key), {
     name: "cookie part",
     max_bytes: COOKIE_LIMITS.bytes,
+    ...CAPTURE_JSON_LIMITS.cookies,
   });
   const parsed = CaptureCookies.safeParse(json);
   if (!parsed.success) throw invalidInput(parsed.error);

@@ -1,10 +1,10 @@
-import { CAPTURE_LIMITS } from "@hawkmoth/domain/capture/bundle";
+import { CAPTURE_JSON_LIMITS, CAPTURE_LIMITS } from "@hawkmoth/domain/capture/limits";
 import { invalidInput } from "@hawkmoth/domain/errors";
 import { Evidence } from "@hawkmoth/domain/evidence/schema";
 import { authorize } from "../authorize.ts";
 import { assertEvidenceShown } from "../bug/lockdown.ts";
 import { bugKeyOf, resolveBugRef, type BugRow } from "../bug/resolve-bug.ts";
-import { readGzipJson } from "../capture/gunzip.ts";
+import { readJson } from "../capture/gunzip.ts";
 import { artifactsOf, latestCapture, type ArtifactRow, type CaptureRow } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
@@ -19,7 +19,11 @@ export interface LoadedEvidence {
 }
 
 /** The timeline repeats what the lists hold, so evidence may be larger than the logs it was made of. */
-const MAX_BYTES = 2 * CAPTURE_LIMITS.logs_bytes;
+const LIMITS = {
+  ...CAPTURE_JSON_LIMITS.logs,
+  max_bytes: 2 * CAPTURE_LIMITS.logs_bytes,
+  max_marks: 2 * CAPTURE_JSON_LIMITS.logs.max_marks,
+};
 
 /** Reads the evidence of a bug for somebody who may see it. The bytes are read outside of the transaction. @throws NOT_FOUND, FORBIDDEN while lockdown hides them */
 export async function loadEvidence(ctx: ServiceContext, bug_ref: string): Promise<LoadedEvidence> {
@@ -35,7 +39,7 @@ export async function loadEvidence(ctx: ServiceContext, bug_ref: string): Promis
 }
 
 async function readEvidence({ ports }: ServiceContext, { blob_key }: ArtifactRow): Promise<Evidence> {
-  const json = await readGzipJson(await ports.blobs.get(blob_key), { name: "evidence", max_bytes: MAX_BYTES });
+  const json = await readJson(await ports.blobs.get(blob_key), { name: "evidence", ...LIMITS });
   const parsed = Evidence.safeParse(json);
   if (!parsed.success) throw invalidInput(parsed.error);
   return parsed.data;

@@ -22,7 +22,14 @@ export function testPorts(): Ports & { queued: QueuedJob[] } {
   };
   return {
     queued,
-    blobs: { put: noStore, get: noStore, delete: noStore, size: noStore },
+    blobs: {
+      put: noStore,
+      get: noStore,
+      delete: noStore,
+      size: noStore,
+      keysBefore: noStore,
+      deleteUnfinished: noStore,
+    },
     jobs: {
       enqueue: (_tx, name, payload) => {
         queued.push({ name, payload });

@@ -31,6 +31,10 @@ export function memoryBlobs(): BlobStore & { held: Map<string, Buffer>; break: (
       return Promise.resolve();
     },
     size: (key) => Promise.resolve(held.get(key)?.length ?? null),
+    async *keysBefore() {
+      for (const key of held.keys()) yield await Promise.resolve(key);
+    },
+    deleteUnfinished: () => Promise.resolve(0),
   };
 }
 
