@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { readApart } from "./read-capture/read-apart.ts";
 import { testServer } from "./testing/server.ts";
 import { makeTenant, publicContext } from "./testing/tenant.ts";
 
@@ -19,12 +20,14 @@ const json = { "content-type": "application/json", ...key };
 const Job = z.object({ workspace_id: z.string(), capture_id: z.string() });
 const WAIT = { timeout: 20_000, interval: 50 };
 
+const read = readApart(server.parts.env.HAWKMOTH_DATA_DIR);
+
 let runner: JobRunner;
 beforeAll(async () => {
   runner = await startJobRunner({
     database_url: server.url,
     log: server.parts.ports.log,
-    handlers: { process_capture: (payload) => processCapture(publicContext(server), Job.parse(payload)) },
+    handlers: { process_capture: (payload) => processCapture(publicContext(server), Job.parse(payload), read) },
   });
 });
 afterAll(() => runner.stop());
@@ -90,16 +93,22 @@ describe("a capture on its way", () => {
     expect(filesOnDisk()).toEqual(rows.map((row) => row.blob_key).toSorted());
   });
 
-  test("fails with a reason on the bug, and can be tried again over the API", async () => {
+  test("fails with a reason on the bug, and is not tried again when that can't help", async () => {
     const { announced, complete } = await send({ LOGS: new Uint8Array(gzipSync("[]")) });
     const { bug } = IngestedBug.parse(await (await complete()).json());
     const { capture, evidence } = await settled(bug?.id ?? "");
-    expect(capture).toMatchObject({ status: "FAILED", failure: expect.stringMatching(/^Invalid/) });
+    expect(capture).toMatchObject({
+      status: "FAILED",
+      failure: expect.stringMatching(/^Invalid/),
+      is_retryable: false,
+    });
     expect(evidence).toBeNull();
     const retry = `/api/v1/bugs/${bug?.id}/captures/${announced.capture_id}/retry`;
     const answer = await server.app.request(retry, { method: "POST", headers: json, body: "{}" });
-    expect(await answer.json()).toMatchObject({ status: "UPLOADED", failure: null });
-    expect((await settled(bug?.id ?? "")).capture).toMatchObject({ status: "FAILED" });
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({
+      error: { code: "CONFLICT", message: expect.stringMatching(/^Another try would fail in the same way: Invalid/) },
+    });
   });
 
   test("of many megabytes times many senders takes little memory", async () => {

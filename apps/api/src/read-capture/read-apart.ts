@@ -2,7 +2,7 @@ import { runApart, type ApartLimits } from "@hawkmoth/adapters/run-apart";
 import { CaptureOutcome, type ReadCapture } from "@hawkmoth/services/capture/capture-outcome";
 
 /** A replay of 45 MB takes ten seconds of one core and 400 MiB. */
-const LIMITS: ApartLimits = { max_heap_mib: 300, max_rss_mib: 520, timeout_ms: 90_000 };
+const LIMITS: ApartLimits = { max_heap_mib: 300, max_rss_mib: 520, timeout_ms: 120_000 };
 
 /**
  * Reads each capture in a process of its own, which holds no credential: a capture that is made to fill the memory or

@@ -31,9 +31,9 @@ export interface JsonLimits {
   max_keys: number;
 }
 
-/** Limits of the parts of a capture. A page of 250,000 nodes stays within those of one event. */
+/** Limits of the parts of a capture. A page of 200,000 nodes stays within those of one event. */
 export const CAPTURE_JSON_LIMITS = {
-  event: { max_bytes: 48 * 1024 * 1024, max_marks: 3_000_000, max_depth: 2500, max_keys: 10_000 },
+  event: { max_bytes: 48 * 1024 * 1024, max_marks: 2_000_000, max_depth: 2500, max_keys: 10_000 },
   /** Of an event that holds neither a page nor a change of one, such as moves of the mouse. */
   small_event: { max_marks: 100_000 },
   replay: { max_marks: 6_000_000 },

@@ -27,8 +27,8 @@ export async function deriveCapture(blobs: BlobStore, files: RecordedFiles): Pro
     return { derived: await derive(blobs, files, made) };
   } catch (error) {
     for (const { blob_key } of made) await blobs.delete(blob_key);
-    if (error instanceof UnreadableError)
-      return { reason: "This capture could not be read.", is_final: false, cause: String(error.cause) };
+    if (error instanceof AppError && error.message === UNREADABLE)
+      return { reason: UNREADABLE, is_final: false, cause: String(error.cause) };
     if (error instanceof AppError && error.code !== "INTERNAL" && error.code !== "NOT_FOUND")
       return { reason: error.message, is_final: true };
     throw error;
@@ -98,14 +98,14 @@ function* playable(events: Iterable<ReplayEvent>): Generator<ReplayEvent, void> 
   if (!has_picture) throw new AppError("INVALID_INPUT", { message: "The replay holds no full picture of the page." });
 }
 
-/** What could not be read although no rule was broken: a fault of ours that a retry by the queue would not mend. */
-class UnreadableError extends Error {}
+/** Says of a capture that broke no rule that it could not be read: a fault of ours that no retry by the queue mends. */
+const UNREADABLE = "This capture could not be read.";
 
 function judged<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new UnreadableError("unreadable", { cause });
+    throw new AppError("INVALID_INPUT", { message: UNREADABLE, cause });
   }
 }

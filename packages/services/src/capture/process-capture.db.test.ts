@@ -8,7 +8,7 @@ import { artifacts, captures } from "@hawkmoth/db/schema/capture";
 import { events } from "@hawkmoth/db/schema/event";
 import { inWorkspace } from "@hawkmoth/db/in-workspace";
 import { shopSession } from "@hawkmoth/replay/testing/shop-session";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { getBug } from "../bug/get-bug.ts";
 import { searchBugs } from "../bug/search-bugs.ts";
 import { completeCapture } from "../ingest/complete-capture.ts";
@@ -18,6 +18,7 @@ import { publicContext, testPorts } from "../testing/context.ts";
 import { memoryBlobs } from "../testing/memory-blobs.ts";
 import { makeWorld } from "../testing/world.ts";
 import { packed, sendCapture, shopFiles, shopReplay, type Files } from "../testing/captured.ts";
+import { deriveCapture } from "./derive-capture.ts";
 import { processCapture } from "./process-capture.ts";
 import { retryCapture } from "./retry-capture.ts";
 
@@ -42,6 +43,13 @@ async function makeCapture(files: Files) {
   return { ...world, blobs, base, job, bug_id: bug?.id ?? "", read };
 }
 
+/** A recording with a move of the mouse that holds the given JSON. */
+function bomb(positions: string): Uint8Array {
+  const [meta, snapshot] = shopReplay().events.map((event) => JSON.stringify(event));
+  const move = `{"type":3,"data":{"source":1,"positions":[${positions}]},"timestamp":1777887002000}`;
+  return gzipSync(`{"version":1,"events":[${meta},${snapshot},${move}]}`);
+}
+
 describe("processCapture", () => {
   it("makes a capture READY: evidence, clean replay, counts, digest, search, history and event", async () => {
     const { base, job, owner, bug_id, blobs, read } = await makeCapture(shopFiles());
@@ -49,7 +57,8 @@ describe("processCapture", () => {
     const { capture, stored, kinds, events: news } = await read();
     expect(capture).toMatchObject({ status: "READY", failure: null, attempt: 1, duration_ms: 21_400 });
     expect(capture?.counts).toMatchObject({ failed_requests: 2, errors: 3, replay_events: 2 });
-    expect(stored.map((artifact) => artifact.kind).sort()).toEqual(["EVIDENCE", "LOGS", "REPLAY", "REPLAY_CLEAN"]);
+    expect(stored.map((artifact) => artifact.kind).sort()).toEqual(["EVIDENCE", "REPLAY_CLEAN"]);
+    expect([...blobs.held.keys()].sort()).toEqual(stored.map((artifact) => artifact.blob_key).sort());
     expect(kinds).toContain("CAPTURE_READY");
     expect(news.map((event) => event.type)).toContain("capture.ready");
 
@@ -88,21 +97,26 @@ describe("processCapture", () => {
     expect([...blobs.held.keys()].sort()).toEqual(before.stored.map((artifact) => artifact.blob_key).sort());
   });
 
-  it("replaces half-made work after a crash between storing and finishing", async () => {
+  it("reads anew what a run left half-made that never came to its end", async () => {
     const { base, job, blobs, read, workspace_id } = await makeCapture(shopFiles());
-    await processCapture(base, job);
+    const [logs, replay] = ["LOGS", "REPLAY"].map((kind) => async () => {
+      const { stored } = await read();
+      return stored.find((artifact) => artifact.kind === kind)?.blob_key ?? null;
+    });
+    await deriveCapture(blobs, { logs: (await logs?.()) ?? null, replay: (await replay?.()) ?? null });
     await inWorkspace(db, workspace_id, (tx) =>
-      tx.update(captures).set({ status: "PROCESSING" }).where(eq(captures.id, job.capture_id)),
+      tx.update(captures).set({ status: "PROCESSING", attempt: 1 }).where(eq(captures.id, job.capture_id)),
     );
     await processCapture(base, job);
     const { stored, capture } = await read();
     expect(capture).toMatchObject({ status: "READY", attempt: 2 });
-    expect(stored).toHaveLength(4);
-    expect([...blobs.held.keys()].sort()).toEqual(stored.map((artifact) => artifact.blob_key).sort());
+    expect(stored.map((artifact) => artifact.kind).sort()).toEqual(["EVIDENCE", "REPLAY_CLEAN"]);
+    for (const { blob_key } of stored) expect(blobs.held.has(blob_key)).toBe(true);
   });
 
   it.each([
-    ["a log part that is no gzip", { LOGS: Buffer.from("hello") }, /log part is not valid gzip/],
+    ["a log part that is text", { LOGS: Buffer.from("hello") }, /log part is not valid JSON/],
+    ["a log part that begins as gzip", { LOGS: Buffer.from([0x1f, 0x8b, 1, 2]) }, /log part is not valid gzip/],
     ["a log part cut in the middle", { LOGS: packed(shopSession()).subarray(0, 400) }, /log part is not valid gzip/],
     ["a log part that is no JSON", { LOGS: gzipSync("{") }, /log part is not valid JSON/],
     ["a log part of another shape", { LOGS: packed({ meta: 1 }) }, /Invalid 'meta'/],
@@ -116,20 +130,50 @@ describe("processCapture", () => {
       { REPLAY: packed({ version: 1, events: [{ type: "x", timestamp: "now" }] }) },
       /Invalid 'events.type'/,
     ],
+    ["a replay that is no JSON", { REPLAY: gzipSync('[{"type":4,"data":{},"timestamp":1},{]') }, /not valid JSON/],
+    ["an event that is no JSON", { REPLAY: gzipSync('[{"type":4,"timestamp":1,}]') }, /not valid JSON/],
+    ["a replay of a later version", { REPLAY: packed({ version: 2, events: [] }) }, /Invalid 'version'/],
+    ["a replay without events", { REPLAY: packed({ version: 1, events: [] }) }, /no full picture/],
+    ["brackets within brackets", { REPLAY: bomb("[".repeat(1_500_000) + "]".repeat(1_500_000)) }, /nests deeper than/],
+    ["millions of empty objects", { REPLAY: bomb("{},".repeat(5_000_000) + "{}") }, /holds more than 2,000,000/],
+    [
+      "lists within lists",
+      { REPLAY: bomb(`${"[".repeat(30)}${"]".repeat(30)},`.repeat(150_000) + "0") },
+      /holds more than/,
+    ],
+    ["a move of the mouse as large as a page", { REPLAY: bomb("{},".repeat(200_000) + "{}") }, /more than 100,000/],
+    [
+      "logs of empty objects",
+      { LOGS: gzipSync(`{"console":[${"{},".repeat(900_000)}{}]}`) },
+      /log part holds more than/,
+    ],
+    ["logs of brackets", { LOGS: gzipSync("[".repeat(1_000_000)) }, /log part nests deeper than/],
+    [
+      "a request of many headers",
+      { LOGS: gzipSync(`{"network":[{${'"h":"",'.repeat(2000)}"h":""}]}`) },
+      /fields in one/,
+    ],
     [
       "a replay without a picture",
       { REPLAY: packed({ version: 1, events: shopReplay().events.slice(0, 1) }) },
       /no full picture/,
     ],
-  ])("fails with a reason for people: %s", async (_title, files, reason) => {
-    const { base, job, owner, bug_id, read } = await makeCapture(files);
+  ])("fails for good, with a reason for people and without what was sent: %s", async (_title, files, reason) => {
+    const { base, job, owner, bug_id, blobs, read } = await makeCapture(files);
+    await processCapture(base, job);
     await processCapture(base, job);
     const { capture, kinds, stored } = await read();
+    expect(blobs.held.size).toBe(0);
     expect(capture?.status).toBe("FAILED");
     expect(capture?.failure).toMatch(reason);
-    expect(kinds).toContain("CAPTURE_FAILED");
-    expect(stored).toHaveLength(1);
-    expect((await getEvidence(owner, { bug_id })).capture?.failure).toMatch(reason);
+    expect(kinds.filter((kind) => kind === "CAPTURE_FAILED")).toHaveLength(1);
+    expect(stored).toEqual([]);
+    const shown = (await getEvidence(owner, { bug_id })).capture;
+    expect(shown).toMatchObject({ failure: expect.stringMatching(reason), is_retryable: false });
+    await expect(retryCapture(owner, { bug_id, capture_id: job.capture_id })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringMatching(/^Another try would fail in the same way: /),
+    });
   });
 
   it("refuses a gzip bomb at the cap with little memory", async () => {
@@ -153,14 +197,41 @@ describe("processCapture", () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
   }, 60_000);
 
-  it("tells a fault of ours from one of the capture: FAILED, thrown for the queue, and READY on the next run", async () => {
-    const { base, job, blobs, read } = await makeCapture(shopFiles());
-    const [first] = blobs.held.keys();
-    blobs.break(first ?? "");
-    await expect(processCapture(base, job)).rejects.toThrow("disk lost");
-    expect((await read()).capture).toMatchObject({ status: "FAILED", failure: expect.stringContaining("on our side") });
+  it("keeps what was sent after a fault of ours, throws it for the queue, tells it once, and comes READY later", async () => {
+    const { base, job, blobs, owner, bug_id, read } = await makeCapture(shopFiles());
+    for (const _attempt of [1, 2, 3]) {
+      for (const key of blobs.held.keys()) blobs.break(key);
+      await expect(processCapture(base, job)).rejects.toThrow("disk lost");
+    }
+    const { capture, kinds, stored } = await read();
+    expect(capture).toMatchObject({ status: "FAILED", failure: expect.stringContaining("on our side") });
+    expect(kinds.filter((kind) => kind === "CAPTURE_FAILED")).toHaveLength(1);
+    expect(stored).toHaveLength(2);
+    expect((await getEvidence(owner, { bug_id })).capture?.is_retryable).toBe(true);
+    for (const key of blobs.held.keys()) blobs.mend(key);
     await processCapture(base, job);
-    expect((await read()).capture).toMatchObject({ status: "READY", attempt: 2, failure: null });
+    expect((await read()).capture).toMatchObject({ status: "READY", attempt: 4, failure: null });
+  });
+
+  it("refuses what no rule foresaw without trying again, and lets a person try", async () => {
+    const { base, job, owner, bug_id, read } = await makeCapture(shopFiles());
+    const reason = "This capture could not be read.";
+    await processCapture(base, job, () => Promise.resolve({ reason, is_final: false, cause: "TypeError" }));
+    expect((await read()).capture).toMatchObject({ status: "FAILED", failure: reason, is_retryable: true });
+    await retryCapture(owner, { bug_id, capture_id: job.capture_id });
+    await processCapture(base, job);
+    expect((await read()).capture).toMatchObject({ status: "READY" });
+  });
+
+  it("leaves a capture alone that a later run has taken over", async () => {
+    const { base, job, read } = await makeCapture(shopFiles());
+    await processCapture(base, job, async () => {
+      await processCapture(base, job);
+      throw new Error("the files are gone");
+    });
+    const { capture, kinds } = await read();
+    expect(capture).toMatchObject({ status: "READY", attempt: 2, failure: null });
+    expect(kinds).not.toContain("CAPTURE_FAILED");
   });
 
   it("takes a capture of pictures and files alone as READY", async () => {
@@ -185,21 +256,27 @@ describe("two runs at once", () => {
 
 describe("retryCapture", () => {
   it("queues a failed capture again and no other", async () => {
-    const { base, job, owner, agent, bug_id, ports, read } = await makeCapture({ LOGS: Buffer.from("hello") });
-    await expect(retryCapture(owner, { bug_id, capture_id: job.capture_id })).rejects.toMatchObject({
-      code: "CONFLICT",
-    });
-    await processCapture(base, job);
-    expect(await retryCapture(agent, { bug_id, capture_id: job.capture_id })).toMatchObject({
-      status: "UPLOADED",
-      failure: null,
-    });
+    const { base, job, owner, agent, bug_id, ports, read } = await makeCapture(shopFiles());
+    const input = { bug_id, capture_id: job.capture_id };
+    await expect(retryCapture(owner, input)).rejects.toMatchObject({ code: "CONFLICT" });
+    await processCapture(base, job, () => Promise.resolve({ reason: "It took too long.", is_final: false }));
+    expect(await retryCapture(agent, input)).toMatchObject({ status: "UPLOADED", failure: null, is_retryable: false });
     expect("queued" in ports ? ports.queued : []).toEqual(
       [1, 2].map(() => ({ name: "process_capture", payload: job })),
     );
     expect((await read()).capture?.status).toBe("UPLOADED");
-    await expect(
-      retryCapture({ ...agent, actor: { ...agent.actor, project_roles: {} } }, { bug_id, capture_id: job.capture_id }),
-    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const elsewhere = { ...agent, actor: { ...agent.actor, project_roles: {} } };
+    await expect(retryCapture(elsewhere, input)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await processCapture(base, job);
+    await expect(retryCapture(owner, input)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it.each(["UPLOADED", "PROCESSING"] as const)("takes a capture that was left %s for long", async (status) => {
+    const { job, owner, bug_id, workspace_id, read } = await makeCapture(shopFiles());
+    const set = { status, started_at: sql<string>`now() - interval '11 minutes'` };
+    await inWorkspace(db, workspace_id, (tx) => tx.update(captures).set(set).where(eq(captures.id, job.capture_id)));
+    expect((await getEvidence(owner, { bug_id })).capture?.is_retryable).toBe(true);
+    await retryCapture(owner, { bug_id, capture_id: job.capture_id });
+    expect((await read()).capture).toMatchObject({ status: "UPLOADED", started_at: null });
   });
 });

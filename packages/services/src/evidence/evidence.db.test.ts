@@ -134,6 +134,10 @@ describe("evidence", () => {
     const { owner, agent, bug_id, workspace_id } = made;
     const { media } = await getMedia(owner, { bug_id });
     expect(media.map((artifact) => artifact.kind).sort()).toEqual(["REPLAY_CLEAN", "SCREENSHOT"]);
+    const base = publicContext(db, owner.ports);
+    const sender = { ...base, sender: { actor: owner.actor }, origin: null };
+    const waiting = await sendCapture(sender, shopFiles(), { project_id: made.project_id });
+    await completeCapture(sender, waiting);
     const rows = await inWorkspace(db, workspace_id, (tx) => tx.select().from(artifacts));
     const outcomes = await Promise.all(
       rows.map(async ({ id, kind }) => {

@@ -2,13 +2,23 @@ import { createHash } from "node:crypto";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { BlobStore } from "../ports.ts";
 
-/** A blob store in memory that counts what it holds; `break` makes the next read of a key fail like a lost disk. */
-export function memoryBlobs(): BlobStore & { held: Map<string, Buffer>; break: (key: string) => void } {
+/** A blob store in memory that counts what it holds. */
+export interface MemoryBlobs extends BlobStore {
+  held: Map<string, Buffer>;
+  /** Makes the next read of a key fail like a lost disk. */
+  break(key: string): void;
+  /** Takes that back. */
+  mend(key: string): void;
+}
+
+/** A store of its own for one test. */
+export function memoryBlobs(): MemoryBlobs {
   const held = new Map<string, Buffer>();
   const broken = new Set<string>();
   return {
     held,
     break: (key) => void broken.add(key),
+    mend: (key) => void broken.delete(key),
     async put(key, stream, { max_bytes }) {
       const pieces: Uint8Array[] = [];
       let size_bytes = 0;
