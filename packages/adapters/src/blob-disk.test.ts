@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -74,6 +74,39 @@ describe("createBlobStore", () => {
     for (const [index, key] of keys.entries()) expect(await store.size(key)).toBe(index % 3 > 0 ? null : 1);
     await Promise.all(keys.map((key) => store.delete(key)));
     expect(readdirSync(directory)).not.toContain("zz");
+  });
+
+  it("lets no other account in, whatever the umask is", async () => {
+    const root = join(directory, "closed");
+    mkdirSync(root, { mode: 0o755 });
+    chmodSync(root, 0o755);
+    const before = process.umask(0o000);
+    try {
+      await createBlobStore(root).put("ab/cd/secret", chunks("x"), { max_bytes: 1 });
+    } finally {
+      process.umask(before);
+    }
+    const modes = ["", "ab", "ab/cd", "ab/cd/secret", ".unfinished"].map(
+      (path) => statSync(join(root, path)).mode & 0o777,
+    );
+    expect(modes).toEqual([0o700, 0o700, 0o700, 0o600, 0o700]);
+  });
+
+  it("names the blobs stored before a moment, and deletes what unfinished uploads left before it", async () => {
+    const root = join(directory, "aged");
+    const aged = createBlobStore(root);
+    const keys = async (moment: Date) => (await Array.fromAsync(aged.keysBefore(moment))).toSorted();
+    expect(await keys(new Date())).toEqual([]);
+    expect(await aged.deleteUnfinished(new Date())).toBe(0);
+    for (const key of ["ab/cd/old", "ab/cd/new", "ef/gh/old"]) await aged.put(key, chunks("x"), { max_bytes: 1 });
+    for (const name of ["old", "new"]) writeFileSync(join(root, ".unfinished", name), "half");
+    const [then, noon, now] = [1, 2, 3].map((hours) => new Date(Date.UTC(2026, 0, 1, hours)));
+    for (const path of ["ab/cd/old", "ef/gh/old", ".unfinished/old"])
+      utimesSync(join(root, path), then ?? 0, then ?? 0);
+    for (const path of ["ab/cd/new", ".unfinished/new"]) utimesSync(join(root, path), now ?? 0, now ?? 0);
+    expect(await keys(noon ?? new Date(0))).toEqual(["ab/cd/old", "ef/gh/old"]);
+    expect(await aged.deleteUnfinished(noon ?? new Date(0))).toBe(1);
+    expect(readdirSync(join(root, ".unfinished"))).toEqual(["new"]);
   });
 
   it.each(["../out", "/etc/passwd", "ab/../../out", "ab//cd", ".unfinished/x", "a\\..\\b", "", "ab/\0"])(
