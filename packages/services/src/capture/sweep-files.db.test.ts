@@ -88,7 +88,9 @@ describe("sweepStuck", () => {
     await sweepStuck(base);
     await sweepStuck(base);
     const own = ports.queued.map(({ payload }) => Object(payload)).filter((job) => job.workspace_id === workspace_id);
-    expect(own.map((job) => job.capture_id).toSorted()).toEqual([begun.capture_id, never.capture_id].toSorted());
+    expect(own.map((job) => String(job.capture_id)).toSorted()).toEqual(
+      [begun.capture_id, never.capture_id].toSorted(),
+    );
   });
 
   it("fails what was begun too often, tells it once, and leaves it to a person", async () => {
