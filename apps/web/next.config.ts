@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
 
+// What the server caches is for nobody else on the machine.
+process.umask(0o077);
+
 const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
 
 const config: NextConfig = {

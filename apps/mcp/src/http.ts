@@ -9,6 +9,7 @@ import { reachApi } from "./reach-api.ts";
 import { createHttpServer } from "./server.ts";
 import { VERSION } from "./version.ts";
 
+process.umask(0o077);
 const parsed = HttpEnv.safeParse(process.env);
 if (!parsed.success) {
   console.error(`hawkmoth-mcp: ${envProblems(parsed.error).join("; ")}`);

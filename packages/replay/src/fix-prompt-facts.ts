@@ -54,7 +54,7 @@ export function environmentFacts(
   const lines = [
     environment ? `Environment: ${oneLine(environment, 100)}` : null,
     version ? `App version: ${oneLine(version, 100)}` : null,
-    meta ? `Browser: ${oneLine(meta.user_agent, 200)}` : null,
+    meta?.user_agent ? `Browser: ${oneLine(meta.user_agent, 200)}` : null,
     meta
       ? `Window: ${meta.viewport.width}x${meta.viewport.height}, language ${oneLine(meta.language || "unknown", 20)}`
       : null,

@@ -76,7 +76,8 @@ function addFrame(answer: RankedContext, evidence: Evidence, sections: ReadonlyS
       duration_ms: meta.duration_ms,
       viewport: meta.viewport,
     };
-  if (sections.has("system"))
+  // A recording that came without logs knows nothing of the browser.
+  if (sections.has("system") && meta.user_agent !== "")
     answer.system = {
       user_agent: oneLine(meta.user_agent, 300),
       language: oneLine(meta.language, 50),

@@ -41,7 +41,9 @@ export function buildTranscript(
   const max_bytes = TRANSCRIPT_BYTES[isDetailed ? "detailed" : "summary"];
   const focus_ms = findFailure(evidence)?.at_ms ?? evidence.meta.duration_ms;
   const fitted = fitLines(lines, { focus_ms, max_bytes: max_bytes - byteLength(header) - 1 });
-  const body = fitted.text === "" ? "Nothing was recorded in this part." : fitted.text;
+  const isWhole = options.from_ms === undefined && options.to_ms === undefined;
+  const nothing = isWhole ? "It shows no steps, requests or errors." : "Nothing was recorded in this part.";
+  const body = fitted.text === "" ? nothing : fitted.text;
   return { text: `${header}\n${body}`, truncated: fitted.truncated };
 }
 

@@ -8,7 +8,7 @@ import { idSchema } from "../ids.ts";
 export const UploadKind = z.enum(["REPLAY", "LOGS", "COOKIES", "SCREENSHOT", "FILE"]);
 export type UploadKind = z.infer<typeof UploadKind>;
 
-/** A file the reporter is going to send. Replay, logs and cookies are gzip of JSON (capture/bundle, capture/cookies). */
+/** A file the reporter is going to send. Replay and logs are JSON, gzipped or not (capture/bundle); cookies are gzip of JSON (capture/cookies). */
 export const UploadIntent = z.object({
   kind: UploadKind,
   content_type: z.string().max(100),

@@ -26,6 +26,16 @@ export const DerivedCapture = z.object({
 });
 export type DerivedCapture = z.infer<typeof DerivedCapture>;
 
+/** Of pictures and attached files alone nothing is derived. */
+export const NOTHING_RECORDED: Omit<DerivedCapture, "made"> = {
+  counts: null,
+  duration_ms: null,
+  epoch_ms: null,
+  digest: null,
+  search_text: "",
+  fingerprint: [],
+};
+
 /**
  * What reading a capture came to. `reason` is for people. A final failure comes again however often the capture is
  * read; any other may go away with a person's retry, and the queue tries neither again. `cause` is for the log.

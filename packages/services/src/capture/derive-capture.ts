@@ -6,7 +6,13 @@ import { ReplaySession } from "@hawkmoth/replay/replay-session";
 import { sanitisedEvents } from "@hawkmoth/replay/sanitise-replay";
 import { scrubLogs } from "@hawkmoth/replay/scrub-logs";
 import type { BlobStore } from "../ports.ts";
-import type { CaptureOutcome, DerivedBlob, DerivedCapture, RecordedFiles } from "./capture-outcome.ts";
+import {
+  NOTHING_RECORDED,
+  type CaptureOutcome,
+  type DerivedBlob,
+  type DerivedCapture,
+  type RecordedFiles,
+} from "./capture-outcome.ts";
 import { deriveEvidence } from "./derive-evidence.ts";
 import { readJson } from "./gunzip.ts";
 import { readPackedReplay, type PackedEvent } from "./packed-replay.ts";
@@ -51,16 +57,6 @@ async function derive(blobs: BlobStore, files: RecordedFiles, made: DerivedBlob[
   const { duration_ms, epoch_ms } = known.meta;
   return { made, duration_ms, epoch_ms, digest: evidence.digest, ...rest };
 }
-
-/** Of pictures and files alone nothing is derived. */
-const NOTHING_RECORDED = {
-  counts: null,
-  duration_ms: null,
-  epoch_ms: null,
-  digest: null,
-  search_text: "",
-  fingerprint: [],
-};
 
 async function readLogs(blobs: BlobStore, blob_key: string): Promise<unknown> {
   const part = { name: "log part", max_bytes: CAPTURE_LIMITS.logs_bytes, ...CAPTURE_JSON_LIMITS.logs };

@@ -11,7 +11,13 @@ import { recordEvent } from "../outbox.ts";
 import type { JobPayloads } from "../ports.ts";
 import { addWords } from "../search/bug-words.ts";
 import { inWorkspace } from "../transaction.ts";
-import type { CaptureOutcome, DerivedCapture, ReadCapture, RecordedFiles } from "./capture-outcome.ts";
+import {
+  NOTHING_RECORDED,
+  type CaptureOutcome,
+  type DerivedCapture,
+  type ReadCapture,
+  type RecordedFiles,
+} from "./capture-outcome.ts";
 import { deleteBlobs } from "./delete-blobs.ts";
 import { deriveCapture } from "./derive-capture.ts";
 import { failCapture } from "./fail-capture.ts";
@@ -35,7 +41,9 @@ export async function processCapture(
   if (!begun) return;
   const { capture, stored } = begun;
   try {
-    const outcome = await read(filesOf(stored));
+    const files = filesOf(stored);
+    // Pictures and attached files are not read, so that no process has to start for them.
+    const outcome = await (files.logs === null && files.replay === null ? nothingToRead() : read(files));
     if ("derived" in outcome) await store(service, capture, outcome.derived);
     else await refuse(service, capture, outcome);
   } catch (error) {
@@ -47,6 +55,10 @@ export async function processCapture(
 function filesOf(stored: readonly ArtifactRow[]): RecordedFiles {
   const keyOf = (kind: ArtifactRow["kind"]) => stored.find((each) => each.kind === kind)?.blob_key ?? null;
   return { logs: keyOf("LOGS"), replay: keyOf("REPLAY") };
+}
+
+function nothingToRead(): CaptureOutcome {
+  return { derived: { made: [], ...NOTHING_RECORDED } };
 }
 
 async function refuse(

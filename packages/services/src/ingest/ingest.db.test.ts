@@ -187,11 +187,7 @@ describe("ingest", () => {
       "UNSUPPORTED_MEDIA_TYPE",
       [{ kind: "SCREENSHOT", size_bytes: 9, content_type: "text/html" }],
     ],
-    [
-      "logs that are not packed",
-      "UNSUPPORTED_MEDIA_TYPE",
-      [{ kind: "LOGS", size_bytes: 9, content_type: "application/json" }],
-    ],
+    ["logs that are HTML", "UNSUPPORTED_MEDIA_TYPE", [{ kind: "LOGS", size_bytes: 9, content_type: "text/html" }]],
     [
       "a file of a malformed type",
       "UNSUPPORTED_MEDIA_TYPE",

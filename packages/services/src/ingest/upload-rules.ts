@@ -11,11 +11,13 @@ interface UploadRule {
 }
 
 const GZIP = ["application/gzip", "application/x-gzip"];
+/** Recordings may come unpacked, and from programs that know no type for them; what they are is seen when they are read. */
+const RECORDED = [...GZIP, "application/json", "application/octet-stream"];
 const TYPE = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/;
 
 const RULES: Record<UploadKind, UploadRule> = {
-  REPLAY: { max_count: 1, max_bytes: CAPTURE_LIMITS.replay_gzip_bytes, types: GZIP },
-  LOGS: { max_count: 1, max_bytes: CAPTURE_LIMITS.logs_gzip_bytes, types: GZIP },
+  REPLAY: { max_count: 1, max_bytes: CAPTURE_LIMITS.replay_gzip_bytes, types: RECORDED },
+  LOGS: { max_count: 1, max_bytes: CAPTURE_LIMITS.logs_gzip_bytes, types: RECORDED },
   COOKIES: { max_count: 1, max_bytes: COOKIE_LIMITS.gzip_bytes, types: GZIP },
   SCREENSHOT: {
     max_count: 1,

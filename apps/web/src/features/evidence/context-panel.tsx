@@ -10,6 +10,8 @@ const MODES = {
 
 /** Where and on what it happened, and what was hidden before anything left the browser. */
 export function ContextPanel({ evidence: { meta, receipt } }: { evidence: Evidence }) {
+  // A recording that came without logs knows nothing of the browser.
+  const isKnown = meta.user_agent !== "";
   const groups: { title: string; rows: [string, string | null][] }[] = [
     {
       title: "Page",
@@ -28,15 +30,15 @@ export function ContextPanel({ evidence: { meta, receipt } }: { evidence: Eviden
         ["Platform", meta.platform],
         ["Language", meta.languages.join(", ") || meta.language],
         ["Time zone", meta.time_zone],
-        ["Connection", [meta.online ? "online" : "offline", meta.connection].filter(Boolean).join(", ")],
+        ["Connection", isKnown ? [meta.online ? "online" : "offline", meta.connection].filter(Boolean).join(", ") : ""],
       ],
     },
     {
       title: "Screen",
       rows: [
         ["Window", `${meta.viewport.width} × ${meta.viewport.height}`],
-        ["Screen", `${meta.screen.width} × ${meta.screen.height}`],
-        ["Pixel ratio", meta.device_pixel_ratio.toString()],
+        ["Screen", isKnown ? `${meta.screen.width} × ${meta.screen.height}` : ""],
+        ["Pixel ratio", isKnown ? meta.device_pixel_ratio.toString() : ""],
       ],
     },
     {
