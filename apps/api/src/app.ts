@@ -1,7 +1,9 @@
 import { errorResponse, toAppError } from "@hawkmoth/api/errors";
 import { restRoutes, type ApiEnv } from "@hawkmoth/api/rest";
 import { appRouter } from "@hawkmoth/api/router";
+import { BODY_JSON_LIMITS } from "@hawkmoth/domain/capture/limits";
 import { AppError } from "@hawkmoth/domain/errors";
+import { assertJsonLimits } from "@hawkmoth/services/capture/json-marks";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -78,6 +80,18 @@ function jsonBodyLimit(): MiddlewareHandler<ApiEnv> {
   });
 }
 
+/** What a body holds is counted before it is parsed: a megabyte of brackets is deeper than any later step can follow. */
+function jsonShapeLimit(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const isJson = /json/i.test(c.req.header("content-type") ?? "");
+    if (isJson && c.req.raw.body) {
+      const body = new Uint8Array(await c.req.raw.clone().arrayBuffer());
+      assertJsonLimits(body, { name: "body", ...BODY_JSON_LIMITS });
+    }
+    await next();
+  };
+}
+
 function versionOne(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.route("/", openApiRoutes());
@@ -87,7 +101,7 @@ function versionOne(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
   app.route("/", downloadRoutes());
   app.route("/", eventRoutes(parts, hub));
   app.route("/", ingestRoutes(parts));
-  app.use(jsonBodyLimit());
+  app.use(jsonBodyLimit(), jsonShapeLimit());
   app.route("/", restRoutes());
   return app;
 }
@@ -104,6 +118,7 @@ export function createApp(parts: ServerParts, hub: EventHub): Hono<ApiEnv> {
     "/api/trpc/*",
     requestContext(parts, (c) => countCalls(new URL(c.req.url).pathname)),
     jsonBodyLimit(),
+    jsonShapeLimit(),
   );
   app.all("/api/trpc/*", (c) =>
     fetchRequestHandler({

@@ -1,6 +1,7 @@
 import { callOperation } from "@hawkmoth/api/call";
 import { expectedResponse } from "@hawkmoth/api/errors";
 import { refuseUnknown } from "@hawkmoth/api/input";
+import { BODY_JSON_LIMITS } from "@hawkmoth/domain/capture/limits";
 import { canonicalJson } from "@hawkmoth/domain/canonical-json";
 import { withIdempotency } from "@hawkmoth/api/idempotency";
 import { requireActor } from "@hawkmoth/api/require-actor";
@@ -8,6 +9,7 @@ import type { ApiEnv } from "@hawkmoth/api/rest";
 import { AppError } from "@hawkmoth/domain/errors";
 import { IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
 import { assertOrigin } from "@hawkmoth/services/ingest/ingest-context";
+import { assertJsonLimits } from "@hawkmoth/services/capture/json-marks";
 import { storeUpload } from "@hawkmoth/services/ingest/store-upload";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
@@ -32,6 +34,7 @@ export function ingestCors(): MiddlewareHandler<ApiEnv> {
 }
 
 function extraOf(text: string): unknown {
+  assertJsonLimits(Buffer.from(text), { name: "field 'extra'", ...BODY_JSON_LIMITS });
   try {
     return JSON.parse(text);
   } catch (cause) {

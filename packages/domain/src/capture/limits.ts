@@ -31,6 +31,9 @@ export interface JsonLimits {
   max_keys: number;
 }
 
+/** Limits of the JSON body of a request to the API. */
+export const BODY_JSON_LIMITS: JsonLimits = { max_marks: 200_000, max_depth: 64, max_keys: 2000 };
+
 /** Limits of the parts of a capture. A page of 200,000 nodes stays within those of one event. */
 export const CAPTURE_JSON_LIMITS = {
   event: { max_bytes: 48 * 1024 * 1024, max_marks: 2_000_000, max_depth: 2500, max_keys: 10_000 },

@@ -110,6 +110,16 @@ export async function* withinLimits<T extends Uint8Array>(
   }
 }
 
+/**
+ * Stops a JSON text that holds more than it may, before it is parsed.
+ * @throws PAYLOAD_TOO_LARGE naming the part.
+ */
+export function assertJsonLimits(text: Uint8Array, limits: JsonLimits & { name: string }): void {
+  const finder = new MarkFinder();
+  const meter = new JsonMeter(`The ${limits.name}`, limits);
+  for (let at = finder.next(text, 0); at < text.length; at = finder.next(text, at + 1)) meter.read(text[at]);
+}
+
 /** Opening brackets and commas of a whole JSON text. */
 export function countMarks(text: Uint8Array): number {
   const finder = new MarkFinder();

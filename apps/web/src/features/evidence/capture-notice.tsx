@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<Exclude<CaptureStatus, "READY" | "FAILED">, string>
   PROCESSING: "The capture is being processed",
 };
 
-/** Says what happens to a capture that can't be shown yet, and offers another try when it failed. */
+/** Says what happens to a capture that can't be shown yet, and offers another try when that may help. */
 export function CaptureNotice({ bugKey, capture }: { bugKey: string; capture: Capture }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -23,6 +23,15 @@ export function CaptureNotice({ bugKey, capture }: { bugKey: string; capture: Ca
       onError: (error) => toast.error("The capture was not queued again", { description: errorText(error) }),
     }),
   );
+  const retryButton = capture.is_retryable ? (
+    <Button
+      size="sm"
+      isPending={retry.isPending}
+      onClick={() => retry.mutate({ bug_id: bugKey, capture_id: capture.id })}
+    >
+      <RotateCw aria-hidden /> Retry
+    </Button>
+  ) : null;
   if (capture.status === "FAILED")
     return (
       <div role="alert" className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-fail-soft px-3 py-2">
@@ -30,20 +39,15 @@ export function CaptureNotice({ bugKey, capture }: { bugKey: string; capture: Ca
         <p className="min-w-0 flex-1">
           <span className="font-medium text-fail">The capture could not be processed.</span> {capture.failure}
         </p>
-        <Button
-          size="sm"
-          isPending={retry.isPending}
-          onClick={() => retry.mutate({ bug_id: bugKey, capture_id: capture.id })}
-        >
-          <RotateCw aria-hidden /> Retry
-        </Button>
+        {retryButton}
       </div>
     );
   if (capture.status === "READY") return null;
   return (
     <p role="status" className="mb-4 flex items-center gap-2 rounded-md border border-line px-3 py-2 text-muted">
       <LoaderCircle aria-hidden className="size-4 animate-spin stroke-[1.5] text-run" />
-      {WORDS[capture.status]}. It appears here by itself.
+      <span className="min-w-0 flex-1">{WORDS[capture.status]}. It appears here by itself.</span>
+      {retryButton}
     </p>
   );
 }
