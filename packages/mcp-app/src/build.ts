@@ -1,4 +1,5 @@
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -18,6 +19,24 @@ const PAGES: readonly Page[] = [
   { name: "bug-card", title: "Bug", styles: [join(SOURCE, "bug-card/bug-card.css")] },
 ];
 
+/**
+ * What a page may do, whatever policy its host sends: run its own script, and show pictures and fonts that are part of a
+ * recording. The frame of the replay inherits it.
+ */
+function policyFor(script: string): string {
+  const hash = createHash("sha256").update(script).digest("base64");
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
+    "img-src data:",
+    "font-src data:",
+    "media-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
 /** One file that asks nobody for anything: hosts serve these pages under `default-src 'none'`. */
 async function pageOf({ name, title, styles }: Page): Promise<string> {
   const { outputFiles } = await build({
@@ -29,14 +48,15 @@ async function pageOf({ name, title, styles }: Page): Promise<string> {
     target: "es2022",
     legalComments: "none",
   });
-  const script = outputFiles[0]?.text ?? "";
+  const script = (outputFiles[0]?.text ?? "").replaceAll("</script", String.raw`<\/script`);
   const css = await Promise.all([join(SOURCE, "look.css"), ...styles].map((file) => readFile(file, "utf8")));
   const body = await readFile(join(SOURCE, name, `${name}.html`), "utf8");
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>`,
+    `<meta http-equiv="Content-Security-Policy" content="${policyFor(script)}">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<style>${css.join("\n")}</style></head><body>${body}`,
-    `<script type="module">${script.replaceAll("</script", String.raw`<\/script`)}</script></body></html>`,
+    `<script type="module">${script}</script></body></html>`,
   ].join("");
 }
 

@@ -1,8 +1,9 @@
 import type { ReplayEvent } from "@hawkmoth/domain/capture/bundle";
 import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import type { Removed } from "./sanitise/attributes.ts";
-import { collectFromIncrement, sanitiseIncrement } from "./sanitise/increments.ts";
-import { collectFacts, isObject, sanitiseNode, type NodeFacts, type SanitiseState } from "./sanitise/nodes.ts";
+import { sanitiseIncrement } from "./sanitise/increments.ts";
+import { isObject, sanitiseNode, type SanitiseState } from "./sanitise/nodes.ts";
+import { RecordedNodes } from "./sanitise/recorded-nodes.ts";
 
 /** Kinds of events, as rrweb numbers them. */
 const EVENT = { LOADED: 0, LOAD: 1, FULL_SNAPSHOT: 2, INCREMENT: 3, META: 4, CUSTOM: 5 } as const;
@@ -24,7 +25,7 @@ export interface SanitisedReplay {
  * Makes a recording harmless that may have been made by anyone: no script, event handler, `javascript:` link, frame
  * source, meta refresh or base survives, and nothing of it fetches from anywhere; secrets by shape are hidden. Holds
  * for full snapshots, added nodes and later attribute, text and style changes. Node ids stay, so that the replay
- * stays whole. Running it twice changes nothing.
+ * stays whole; an event whose ids are not unique positive integers is left out. Running it twice changes nothing.
  */
 export function sanitiseReplay(events: readonly RecordedEvent[]): SanitisedReplay {
   const removed: Removed = {};
@@ -34,33 +35,11 @@ export function sanitiseReplay(events: readonly RecordedEvent[]): SanitisedRepla
 /** The same, one event at a time; counts into `removed` what was taken out. */
 export function* sanitisedEvents(events: readonly RecordedEvent[], removed: Removed): Generator<ReplayEvent> {
   const ordered = [...events].sort((left, right) => left.timestamp - right.timestamp);
-  for (const segment of segmentsOf(ordered)) {
-    const state = { facts: factsOf(segment), removed };
-    for (const event of segment) {
-      const data = sanitiseData(event, state);
-      if (data !== null) yield { type: event.type, data, timestamp: event.timestamp };
-    }
+  const state: SanitiseState = { nodes: new RecordedNodes(), removed };
+  for (const event of ordered) {
+    const data = sanitiseData(event, state);
+    if (data !== null) yield { type: event.type, data, timestamp: event.timestamp };
   }
-}
-
-function segmentsOf(events: readonly RecordedEvent[]): RecordedEvent[][] {
-  const segments: RecordedEvent[][] = [[]];
-  for (const event of events) {
-    if (event.type === EVENT.FULL_SNAPSHOT) segments.push([]);
-    segments.at(-1)?.push(event);
-  }
-  return segments;
-}
-
-function factsOf(segment: readonly RecordedEvent[]): NodeFacts {
-  const facts: NodeFacts = { tags: new Map(), style_texts: new Set() };
-  // Twice, because a node may be added before its parent: the second pass knows the tags of all.
-  for (const { type, data } of [...segment, ...segment]) {
-    if (!isObject(data)) continue;
-    if (type === EVENT.FULL_SNAPSHOT && isObject(data.node)) collectFacts(data.node, facts);
-    if (type === EVENT.INCREMENT) collectFromIncrement(data, facts);
-  }
-  return facts;
 }
 
 function sanitiseData(event: RecordedEvent, state: SanitiseState): unknown {
@@ -73,16 +52,20 @@ function sanitiseData(event: RecordedEvent, state: SanitiseState): unknown {
     case EVENT.META:
       return { href: safeHref(data.href), width: sizeOf(data.width), height: sizeOf(data.height) };
     case EVENT.FULL_SNAPSHOT:
-      if (!isObject(data.node)) return null;
+      if (!isObject(data.node) || !state.nodes.restart(data.node)) return dropped("node id", state.removed);
       return { node: sanitiseNode(data.node, state), initialOffset: offsetOf(data.initialOffset) };
     case EVENT.INCREMENT:
       return sanitiseIncrement(data, state);
     case EVENT.CUSTOM:
       return { tag: typeof data.tag === "string" ? data.tag.slice(0, 100) : "", payload: {} };
     default:
-      state.removed["unknown event"] = (state.removed["unknown event"] ?? 0) + 1;
-      return null;
+      return dropped("unknown event", state.removed);
   }
+}
+
+function dropped(rule: string, removed: Removed): null {
+  removed[rule] = (removed[rule] ?? 0) + 1;
+  return null;
 }
 
 function safeHref(href: unknown): string {

@@ -12,7 +12,7 @@ const FETCHED = new Set(
   ),
 );
 const DROPPED = new Set(
-  "srcdoc action formaction ping manifest http-equiv target formtarget sandbox allow csp integrity nonce crossorigin autofocus attributionsrc rr_src is rrweb-original-src rrweb-original-srcset usemap popovertarget".split(
+  "srcdoc action formaction ping manifest http-equiv target formtarget sandbox allow csp integrity nonce crossorigin autofocus attributionsrc rr_src is rrweb-original-src rrweb-original-srcset usemap popovertarget xml:base".split(
     " ",
   ),
 );
@@ -21,6 +21,8 @@ const STRUCTURAL = new Set(
   "class d points transform viewbox role type rel dir width height x y x1 x2 y1 y2".split(" "),
 );
 const LINKS = new Set(["href", "xlink:href"]);
+/** Attributes of words, which no browser reads as CSS. */
+const PROSE = /^(?:data-.*|aria-.*|alt|title|placeholder|label|value|content)$/;
 const ANIMATION_VALUES = new Set(["from", "to", "by", "values"]);
 const INLINE_IMAGE = /^\s*data:(?:image|audio|video)\//i;
 const INLINE_FONT_OR_IMAGE = /^\s*data:(?:image\/|font\/)/i;
@@ -32,17 +34,17 @@ const NAME = /^[A-Za-z_:@.][\w:.@-]*$/;
 export const EMPTY_IMAGE = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'/%3E";
 
 /**
- * Attributes of a recorded element without anything that runs, fetches or navigates. `tags` holds every tag name that
- * the element's id ever had, because a mutation names its element by id only; no known tag is treated as the worst.
+ * Attributes of a recorded element without anything that runs, fetches or navigates. `tag` is its name without prefix;
+ * null, when a mutation names an element that is not known, is treated as the worst.
  */
 export function sanitiseAttributes(
   attributes: Record<string, unknown>,
-  tags: ReadonlySet<string>,
+  tag: string | null,
   removed: Removed,
 ): Record<string, unknown> {
   const clean: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(attributes)) {
-    const kept = sanitiseAttribute({ name, value, tags }, removed);
+    const kept = sanitiseAttribute({ name, value, tag }, removed);
     if (kept !== undefined) clean[name] = kept;
   }
   return clean;
@@ -51,7 +53,7 @@ export function sanitiseAttributes(
 interface Given {
   name: string;
   value: unknown;
-  tags: ReadonlySet<string>;
+  tag: string | null;
 }
 
 function sanitiseAttribute(given: Given, removed: Removed): unknown {
@@ -69,11 +71,11 @@ function sanitiseAttribute(given: Given, removed: Removed): unknown {
   if (SCRIPT_URL.test(squeezed(value)) && !name.startsWith("data-")) return drop("script url");
   if (name === "style" || name === "_csstext") return sanitiseCss(value);
   if (name === "rr_dataurl") return INLINE_IMAGE.test(value) ? value : drop("remote resource");
-  if (FETCHED.has(name)) return INLINE_IMAGE.test(value) && isPicture(given.tags) ? value : remoteImage(given, removed);
-  if (LINKS.has(name)) return link(value, given.tags) ?? drop("remote resource");
+  if (FETCHED.has(name)) return INLINE_IMAGE.test(value) && isPicture(given.tag) ? value : remoteImage(given, removed);
+  if (LINKS.has(name)) return link(value, given.tag) ?? drop("remote resource");
   if (ANIMATION_VALUES.has(name) && mayFetch(value)) return drop("animated url");
   if (name === "attributename" && /href|src/i.test(value)) return drop("animated url");
-  return STRUCTURAL.has(name) ? value : otherText(value);
+  return STRUCTURAL.has(name) ? value : otherText(name, value);
 }
 
 function isScalar(value: unknown): boolean {
@@ -82,42 +84,47 @@ function isScalar(value: unknown): boolean {
 
 /** Browsers ignore control characters and white space at the start and line breaks inside a scheme. */
 function squeezed(value: string): string {
-  return value.replace(/[\p{Cc}\s]+/gu, "");
+  return value.slice(0, 256).replace(/[\p{Cc}\s]+/gu, "");
 }
 
 function mayFetch(value: string): boolean {
-  return /[:/\\]|url\(/i.test(value);
+  return /[:/\\"'@]|url\(|image/i.test(value);
 }
 
 /** An inlined SVG is a picture in an image and a document with scripts in a frame. */
-function isPicture(tags: ReadonlySet<string>): boolean {
-  return tags.size > 0 && !tags.has("iframe");
+function isPicture(tag: string | null): boolean {
+  return tag !== null && tag !== "iframe";
 }
 
-function remoteImage({ name, tags }: Given, removed: Removed): string | undefined {
+function remoteImage({ name, tag }: Given, removed: Removed): string | undefined {
   removed["remote resource"] = (removed["remote resource"] ?? 0) + 1;
-  return name === "src" && tags.size === 1 && tags.has("img") ? EMPTY_IMAGE : undefined;
+  return name === "src" && tag === "img" ? EMPTY_IMAGE : undefined;
 }
 
-function link(value: string, tags: ReadonlySet<string>): string | undefined {
+function link(value: string, tag: string | null): string | undefined {
   if (value.startsWith("#")) return value;
-  const isAnchor = tags.size > 0 && [...tags].every((tag) => tag === "a" || tag === "area");
-  if (isAnchor) return SAFE_LINK.test(squeezed(value)) ? scrubUrl(value).text : undefined;
-  return INLINE_FONT_OR_IMAGE.test(value) ? value : undefined;
+  if (tag === "a" || tag === "area") return SAFE_LINK.test(squeezed(value)) ? scrubUrl(value).text : undefined;
+  return tag !== null && tag !== "use" && INLINE_FONT_OR_IMAGE.test(value) ? value : undefined;
 }
 
-function otherText(value: string): string {
-  const css = /url\s*\(|\\/i.test(value) ? sanitiseCss(value) : value;
+/** Presentation attributes of SVG are read as CSS, and only those that people write hold none. */
+function otherText(name: string, value: string): string {
+  const css = PROSE.test(name) ? value : sanitiseCss(value);
   return scrubText(css).text;
 }
 
 function styleObject(style: object): Record<string, unknown> {
   const clean: Record<string, unknown> = {};
   for (const [property, value] of Object.entries(style)) {
-    if (typeof value === "string") clean[property] = sanitiseCss(value);
+    if (value === false) clean[property] = false;
     else if (Array.isArray(value))
-      clean[property] = [sanitiseCss(String(value[0] ?? "")), value[1] === "important" ? "important" : ""];
-    else if (value === false) clean[property] = false;
+      clean[property] = [sanitiseCss(textOf(value[0])), value[1] === "important" ? "important" : ""];
+    else if (typeof value === "string") clean[property] = sanitiseCss(value);
   }
   return clean;
+}
+
+/** A value as text when it is one; a browser would join a list to a text that nobody has read. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

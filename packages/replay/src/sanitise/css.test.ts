@@ -30,12 +30,32 @@ describe("sanitiseCss", () => {
     "a{background:url(data:text/html,<script>)}",
     "a{cursor:url(blob:https://evil.example/1),auto}",
     'a{background:url("data:image/png;base64,AA" "https://evil.example")}',
+    '@imp@import "a";ort url(https://evil.example/x.css);',
+    "@import/**/'https://evil.example/x.css';",
+    '@layer a;@import "https://evil.example/x.css" layer(b) supports(c:d);',
+    'a{background:url("https://evil\n.example/x.png")}',
+    'a{background:url("data:image/png,\n" url(https://evil.example/x.png))}',
+    "a{background:url(https://evil.example/\\\n x.png)}",
+    "a{background:u\\72l(https://evil.example/x.png);color:url(#a)}",
+    "a{background:u\\000072 l(https://evil.example/x.png)}",
+    'a{background:image("https://evil.example/x.png")}',
+    'a{background:IMAGE-SET("https://evil.example/x.png" 1x, url(#b) 2x)}',
+    'a{background:cross-fade(image-set("https://evil.example/x.png" 1x), red)}',
+    'a{background:image-set(if(else: "https://evil.example/x.png") 1x)}',
+    'a{--f:"https://evil.example";background:image-set(--g() 1x)}',
+    "a{mask:src(attr(data-address))}",
+    "a{background:url(  data:text/css,@import 'https://evil.example')}",
+    "a{background:url(\u0000data:image/png,)}",
+    "@font-face{font-family:x;src:url(https://evil.example/x)format('woff2'),local('x')}",
+    "a{background:url(https://evil.example/a b)}",
+    "/* a{background:url(https://evil.example/x) */",
+    "@namespace x url(https://evil.example/x);",
+    "@document url-prefix('https://evil.example'){a{color:red}}",
+    "<!-- @import 'https://evil.example/x.css'; -->",
   ])("fetches nothing: %s", (css) => {
     const clean = asRead(sanitiseCss(css));
     for (const [, target = ""] of clean.matchAll(/url\(\s*["']?([^"')]*)/gi)) expect(target).toMatch(/^(#|data:)/);
-    expect(
-      clean.replace(/--u:"[^"]*"|"https:\/\/evil.example"\)/g, "").replace(/removed-(?:set|src)\([^)]*\)/g, ""),
-    ).not.toMatch(FETCHES);
+    expect(clean.replace(/--[a-z]:"[^"]*"/g, "")).not.toMatch(FETCHES);
     expect(sanitiseCss(sanitiseCss(css))).toBe(sanitiseCss(css));
   });
 
@@ -46,8 +66,49 @@ describe("sanitiseCss", () => {
     "a{fill:url(#gradient)}",
     ".md\\:flex{display:flex}",
     "@media (min-width:40rem){a{color:blue}}",
+    "a{background:linear-gradient(rgba(0,0,0,var(--a,.5)),calc(1px + 2%));font:1em var(--f)}",
+    ':is(a,b):not([title="x"]):nth-child(2n + 1)::before{content:attr(title) "(" counter(x)}'.replace('"("', '"-"'),
+    '@font-face{font-family:"A b";src:local("A"),url(data:font/woff2;base64,AA) format("woff2");unicode-range:U+0-7F}',
+    "@keyframes a{0%{transform:translate3d(0,0,0) scale(1.5)}}",
+    "a{background:image-set(url(data:image/png;base64,AA) 1x)}",
+    "@supports (display:grid) and (not (a:b)){a{inset:0}}",
   ])("leaves alone what needs nothing from outside: %s", (css) => {
     expect(sanitiseCss(css)).toBe(css);
+  });
+
+  it.each([
+    '@imp@import;ort "https://evil.example/x.css";',
+    "a{content:'\\';background:\\55\\52\\4c(https://evil.example/x.png)}",
+    "a{background:ur/**/l(https://evil.example/x.png)} b:hover{background:u/**/rl(https://evil.example/x.png)}",
+  ])("leaves an address only where nothing reads it as one: %s", (css) => {
+    const clean = sanitiseCss(css);
+    expect(clean).not.toMatch(/url\(\s*["']?https|@import/i);
+    expect(sanitiseCss(clean)).toBe(clean);
+  });
+
+  it.each([
+    ["an open comment", "a{}/*", '"*/ @import url(https://evil.example/x);"'],
+    ["an open string", 'a{content:"', "url(https://evil.example/x)}"],
+    ["a backslash", "\\", '* "*/ @import url(https://evil.example/x);/*"'],
+    ["half a function name", "a{background:u\\72", " l(https://evil.example/x)}"],
+    ["half an at-keyword", "@im", "port 'https://evil.example/x';"],
+    ["an open url", "a{background:url(", "https://evil.example/x)}"],
+    ["an at-rule", "@import", " 'https://evil.example/x';"],
+  ])("joins no two parts of a sheet to something that fetches: %s", (_name, first, second) => {
+    const joined = [
+      sanitiseStyleText(first) + sanitiseStyleText(second),
+      sanitiseCss(`${first}/* rr_split */${second}`).replaceAll("/* rr_split */", ""),
+    ];
+    for (const css of joined) {
+      expect(sanitiseCss(css).replace(/\s/g, "")).toBe(css.replace(/\s/g, ""));
+      expect(css).not.toMatch(/url\(\s*["']?https|@import/);
+    }
+  });
+
+  it("leaves no bracket and no at-keyword inside a string, where the player may cut it", () => {
+    const clean = sanitiseCss('a{content:"x:hover,b{background:url(https://evil.example)} @import"}');
+    expect(clean).not.toMatch(/url\(|@/);
+    expect(clean).toContain("url\\28 https");
   });
 
   it("keeps two text nodes of one style element from forming a url together", () => {

@@ -1,18 +1,8 @@
 import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
-import { sanitiseAttributes } from "./attributes.ts";
+import { sanitiseAttributes, textOf } from "./attributes.ts";
 import { sanitiseCss } from "./css.ts";
-import {
-  collectFacts,
-  isObject,
-  isSheet,
-  NODE,
-  objectsOf,
-  sanitiseNode,
-  sanitiseText,
-  type JsonObject,
-  type NodeFacts,
-  type SanitiseState,
-} from "./nodes.ts";
+import { isObject, NODE, objectsOf, sanitiseNode, sanitiseText, type JsonObject, type SanitiseState } from "./nodes.ts";
+import { isNodeId } from "./recorded-nodes.ts";
 
 /** Kinds of incremental data, as rrweb numbers them. */
 const SOURCE = {
@@ -27,18 +17,6 @@ const SOURCE = {
   CUSTOM_ELEMENT: 16,
 } as const;
 
-/** Notes what the additions of a mutation say about nodes. */
-export function collectFromIncrement(data: JsonObject, facts: NodeFacts): void {
-  if (data.source !== SOURCE.MUTATION) return;
-  for (const add of objectsOf(data.adds)) {
-    if (!isObject(add.node)) continue;
-    collectFacts(add.node, facts);
-    const { parentId } = add;
-    const isInSheet = typeof parentId === "number" && isSheet(facts.tags.get(parentId));
-    if (isInSheet && add.node.type === NODE.TEXT && typeof add.node.id === "number") facts.style_texts.add(add.node.id);
-  }
-}
-
 /** One increment that can be replayed without running or fetching anything; null when nothing harmless is left. */
 export function sanitiseIncrement(data: JsonObject, state: SanitiseState): JsonObject | null {
   const { removed } = state;
@@ -48,7 +26,7 @@ export function sanitiseIncrement(data: JsonObject, state: SanitiseState): JsonO
   };
   switch (data.source) {
     case SOURCE.MUTATION:
-      return sanitiseMutation(data, state);
+      return sanitiseMutation(data, state) ?? drop("node id");
     case SOURCE.INPUT:
       return { ...data, text: typeof data.text === "string" ? scrubText(data.text).text : "" };
     case SOURCE.STYLE_SHEET_RULE:
@@ -80,29 +58,39 @@ export function sanitiseIncrement(data: JsonObject, state: SanitiseState): JsonO
   }
 }
 
-function sanitiseMutation(data: JsonObject, state: SanitiseState): JsonObject {
-  const { facts, removed } = state;
+function sanitiseMutation(data: JsonObject, state: SanitiseState): JsonObject | null {
+  const { nodes, removed } = state;
+  const changes = {
+    removes: objectsOf(data.removes),
+    texts: objectsOf(data.texts),
+    attributes: objectsOf(data.attributes),
+  };
+  if (
+    !Object.values(changes)
+      .flat()
+      .every(({ id }) => isNodeId(id))
+  )
+    return null;
+  const adds = nodes.add(objectsOf(data.adds));
+  if (!adds) return null;
   return {
     ...data,
-    removes: objectsOf(data.removes),
-    texts: objectsOf(data.texts).map((text) => ({
-      ...text,
-      value:
-        text.value === null
-          ? null
-          : sanitiseText(text.value, typeof text.id === "number" && facts.style_texts.has(text.id)),
-    })),
-    attributes: objectsOf(data.attributes).map((mutation) => ({
+    ...changes,
+    texts: changes.texts.flatMap((text) => {
+      const node = nodes.get(text.id);
+      // Text put into an element would replace its children, a style sheet among them.
+      if (node?.type !== NODE.TEXT) return [];
+      return [{ ...text, value: text.value === null ? null : sanitiseText(text.value, node.isStyle) }];
+    }),
+    attributes: changes.attributes.map((mutation) => ({
       ...mutation,
       attributes: sanitiseAttributes(
         isObject(mutation.attributes) ? mutation.attributes : {},
-        (typeof mutation.id === "number" && facts.tags.get(mutation.id)) || new Set<string>(),
+        nodes.get(mutation.id)?.tag ?? null,
         removed,
       ),
     })),
-    adds: objectsOf(data.adds)
-      .filter((add) => isObject(add.node))
-      .map((add) => ({ ...add, node: isObject(add.node) ? sanitiseNode(add.node, state) : null })),
+    adds: adds.map((add) => ({ ...add, node: isObject(add.node) ? sanitiseNode(add.node, state) : null })),
   };
 }
 
@@ -114,5 +102,5 @@ function rulesOf(rules: unknown): JsonObject[] {
 }
 
 function declarationOf(set: JsonObject): JsonObject {
-  return { ...set, value: typeof set.value === "string" ? sanitiseCss(set.value) : set.value };
+  return { ...set, value: sanitiseCss(textOf(set.value)) };
 }

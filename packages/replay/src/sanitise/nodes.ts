@@ -1,6 +1,7 @@
 import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { sanitiseAttributes, type Removed } from "./attributes.ts";
 import { sanitiseStyleText } from "./css.ts";
+import type { RecordedNodes } from "./recorded-nodes.ts";
 
 /** Any JSON object. */
 export type JsonObject = Record<string, unknown>;
@@ -8,13 +9,8 @@ export type JsonObject = Record<string, unknown>;
 /** Kinds of recorded nodes, as rrweb numbers them. */
 export const NODE = { DOCUMENT: 0, DOCTYPE: 1, ELEMENT: 2, TEXT: 3, CDATA: 4, COMMENT: 5 } as const;
 
-/** What is known of the nodes of one segment, from a full snapshot to the next, before any of it is changed. */
-export interface NodeFacts {
-  /** Every tag name that an id has in the segment. */
-  tags: Map<number, Set<string>>;
-  /** Text nodes that stand in a style element at any time. */
-  style_texts: Set<number>;
-}
+/** Browsers nest no deeper when they parse, and recursion has to end somewhere. */
+export const MAX_DEPTH = 512;
 
 /** Elements that run code or hold foreign documents are rebuilt as these. */
 const REPLACED: Readonly<Record<string, string>> = {
@@ -27,10 +23,7 @@ const REPLACED: Readonly<Record<string, string>> = {
   frame: "div",
   frameset: "div",
 };
-const SHEETS = new Set(["style", "link"]);
 const TAG = /^[a-z][a-z0-9:._-]*$/;
-/** Browsers nest no deeper when they parse, and recursion has to end somewhere. */
-const MAX_DEPTH = 512;
 
 /** True for a JSON object, which is all that is known of a recorded thing. */
 export function isObject(value: unknown): value is JsonObject {
@@ -48,31 +41,13 @@ export function tagOf(node: JsonObject): string {
   return name.slice(name.lastIndexOf(":") + 1);
 }
 
-/** True when text inside such an element is a style sheet. */
-export function isSheet(tags: ReadonlySet<string> | undefined): boolean {
-  return tags !== undefined && [...tags].some((tag) => SHEETS.has(tag));
-}
-
-/** Notes the tags and style texts of a tree. */
-export function collectFacts(node: JsonObject, facts: NodeFacts, depth = 0): void {
-  if (depth > MAX_DEPTH) return;
-  const id = typeof node.id === "number" ? node.id : -1;
-  if (node.type === NODE.TEXT && node.isStyle === true) facts.style_texts.add(id);
-  if (node.type === NODE.ELEMENT) facts.tags.set(id, (facts.tags.get(id) ?? new Set()).add(tagOf(node)));
-  const isStyled = node.type === NODE.ELEMENT && SHEETS.has(tagOf(node));
-  for (const child of objectsOf(node.childNodes)) {
-    if (isStyled && child.type === NODE.TEXT && typeof child.id === "number") facts.style_texts.add(child.id);
-    collectFacts(child, facts, depth + 1);
-  }
-}
-
-/** What sanitising a segment knows and counts. */
+/** What sanitising knows and counts, kept from one event to the next. */
 export interface SanitiseState {
-  facts: NodeFacts;
+  nodes: RecordedNodes;
   removed: Removed;
 }
 
-/** A recorded tree that can be rebuilt without running or fetching anything; ids stay. */
+/** A recorded tree that can be rebuilt without running or fetching anything; ids stay. Its nodes must be known. */
 export function sanitiseNode(node: JsonObject, state: SanitiseState, depth = 0): JsonObject {
   const clean: JsonObject = { ...node };
   if (Array.isArray(node.childNodes))
@@ -86,7 +61,7 @@ export function sanitiseNode(node: JsonObject, state: SanitiseState, depth = 0):
     case NODE.ELEMENT:
       return sanitiseElement(clean, state);
     case NODE.TEXT:
-      return { ...clean, textContent: sanitiseText(clean.textContent, isStyleText(clean, state.facts)) };
+      return sanitiseTextNode(clean, state);
     default:
       // Comments and CDATA show nothing; an empty comment keeps their place and id.
       return { id: node.id, rootId: node.rootId, type: NODE.COMMENT, textContent: "" };
@@ -99,22 +74,22 @@ export function sanitiseText(text: unknown, isStyle: boolean): string {
   return isStyle ? sanitiseStyleText(given) : scrubText(given).text;
 }
 
-function isStyleText(node: JsonObject, facts: NodeFacts): boolean {
-  return node.isStyle === true || (typeof node.id === "number" && facts.style_texts.has(node.id));
+function sanitiseTextNode({ isStyle: _given, ...node }: JsonObject, { nodes }: SanitiseState): JsonObject {
+  const isStyle = nodes.get(node.id)?.isStyle ?? true;
+  return { ...node, textContent: sanitiseText(node.textContent, isStyle), ...(isStyle ? { isStyle } : {}) };
 }
 
-function sanitiseElement(node: JsonObject, { facts, removed }: SanitiseState): JsonObject {
+function sanitiseElement(node: JsonObject, { removed }: SanitiseState): JsonObject {
   const tag = tagOf(node);
   const given = typeof node.tagName === "string" ? node.tagName.toLowerCase() : "";
   const replacement = TAG.test(given) ? (Object.hasOwn(REPLACED, tag) ? REPLACED[tag] : undefined) : "div";
   if (replacement || tag === "base") removed[tag || "element"] = (removed[tag || "element"] ?? 0) + 1;
-  const known = typeof node.id === "number" ? facts.tags.get(node.id) : undefined;
   const attributes = isObject(node.attributes) ? node.attributes : {};
   const isScript = tag === "script";
   return {
     ...node,
     tagName: replacement ?? given,
-    attributes: isScript || tag === "base" ? {} : sanitiseAttributes(attributes, known ?? new Set([tag]), removed),
+    attributes: isScript || tag === "base" ? {} : sanitiseAttributes(attributes, tag, removed),
     childNodes: isScript ? withoutText(objectsOf(node.childNodes)) : objectsOf(node.childNodes),
     ...(replacement ? { isSVG: undefined, isCustom: undefined } : {}),
   };
