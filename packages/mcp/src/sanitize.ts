@@ -1,3 +1,5 @@
+import { withoutHtmlComments } from "@hawkmoth/domain/capture/html-comments";
+
 /** Controls but tab and newline; terminal sequences begin with them. */
 const CONTROLS = /[\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}-\u{9f}]/gu;
 
@@ -60,7 +62,6 @@ const TERMINAL = new RegExp(
 );
 
 const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
-const COMMENT = /<!--(?:[\s\S]*?--!?>|>|->)|<!--/g;
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,31}));?/g;
 
 /** Named references that stand for syntax or for something invisible (HTML Living Standard, section 13.5). */
@@ -130,10 +131,11 @@ const ACTIVE_TAG = new RegExp(
 );
 
 /** Where a Markdown link, image or reference definition turns into an address that leads out of the text. */
-const LINK_TARGET = /\]\((?=\s*<?\s*(?:[a-z][a-z0-9+.-]{0,30}\\{0,8}:|[\\/]|www\.|%))/gi;
+const LINK_TARGET = /\]\((?=\s*(?:<\s*)?(?:[a-z][a-z0-9+.-]{0,30}\\{0,8}:|[\\/]|www\.|%))/gi;
 const DEFINITION = /\]:(?=\s*<?(?:[a-z][a-z0-9+.-]{0,30}\\{0,8}:|[\\/]{2}|www\.))/gi;
 /** A definition of nothing with a title, `[//]: # (words)`, is how Markdown hides words from whoever reads it drawn. */
-const HIDING_DEFINITION = /\]:(?=[ \t]*\n?[ \t]*(?:#\S{0,100}|<[^>\n]{0,100}>|[^\sA-Za-z0-9"'(]{1,20})[ \t\n]+["'(])/g;
+const HIDING_DEFINITION =
+  /\]:(?=[ \t]*(?:\n[ \t]*)?(?:#\S{0,100}|<[^>\n]{0,100}>|[^\sA-Za-z0-9"'(]{1,20})[ \t\n]+["'(])/g;
 const AUTOLINK = /<(?=[a-z][a-z0-9+.-]{1,30}:[^\s<>]{0,2000}>)/gi;
 const SCRIPT_URL = /\b(javascript|vbscript)(?=:\S)|\b(data)(?=:[a-z]+\/[a-z])/gi;
 /** Marks by which chat templates and agent programs tell roles and tool calls from text. */
@@ -156,14 +158,11 @@ const MAX_ROUNDS = 6;
 
 /** Takes out everything a reader does not see: terminal codes, invisible characters and HTML comments. */
 export function stripHidden(text: string): string {
-  if (VISIBLE.test(text)) return untilStable(text, (round) => round.replace(COMMENT, ""));
+  if (VISIBLE.test(text)) return untilStable(text, withoutHtmlComments);
   return untilStable(text, (round) =>
-    round
-      .replace(LINE_BREAKS, "\n")
-      .replace(SEEN_OR_INVISIBLE, "$1")
-      .replace(TERMINAL, "")
-      .replace(CONTROLS, "")
-      .replace(COMMENT, ""),
+    withoutHtmlComments(
+      round.replace(LINE_BREAKS, "\n").replace(SEEN_OR_INVISIBLE, "$1").replace(TERMINAL, "").replace(CONTROLS, ""),
+    ),
   );
 }
 

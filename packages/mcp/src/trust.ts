@@ -54,6 +54,9 @@ const OF_THE_WORKSPACE = new Set([
 /** Addresses that the server makes, by the end of their path. */
 const OUR_ADDRESSES = new Set(["media.url"]);
 
+/** Characters of one text that are cleaned: more words than these are over the budget of every result. */
+const MAX_READ = 40_000;
+
 /** Texts that the API composed of blocks of its own, whose insides it has already kept from looking like marks. */
 const COMPOSED = new Set(["prompt"]);
 
@@ -127,7 +130,8 @@ function cleanAt(text: string, place: Place, pass: Pass): string {
   const origin = pass.ours.includes(place.path) ? "us" : originOf(text, place);
   if (origin === "us" || text === "") return text;
   if (origin === "outside") pass.fields.add(place.path);
-  const clean = withoutSecrets(cleanText(text, pass.own_origin), place.path);
+  const read = text.length > MAX_READ ? `${text.slice(0, MAX_READ)}…` : text;
+  const clean = withoutSecrets(cleanText(read, pass.own_origin), place.path);
   return withoutMarks(clean, COMPOSED.has(place.path) ? text : null);
 }
 

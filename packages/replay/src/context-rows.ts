@@ -1,6 +1,6 @@
 import type { BugContext, ContextSection, Evidence, GetContextInput } from "@hawkmoth/domain/evidence/schema";
 import { errorText, isNoise } from "./error-text.ts";
-import { clip, oneLine, plainText } from "./plain-text.ts";
+import { clip, excerpt, oneLine } from "./plain-text.ts";
 import { isApiCall } from "./requests.ts";
 import { consoleLevel, requestLevel } from "./timeline.ts";
 
@@ -41,7 +41,7 @@ function errorRows(evidence: Evidence): Ranked[] {
     value: {
       at_ms: error.at_ms,
       message: clip(errorText(error), 600),
-      stack: error.stack === null ? null : clip(plainText(error.stack), 1200),
+      stack: error.stack === null ? null : excerpt(error.stack, 1200),
     },
   }));
 }
@@ -51,7 +51,7 @@ function consoleRows(evidence: Evidence, wanted: Wanted, focus_ms: number): Rank
   for (const entry of evidence.console) {
     const level = consoleLevel(entry);
     if (!isWanted(level, wanted.level)) continue;
-    const text = clip(plainText(entry.text), 800);
+    const text = excerpt(entry.text, 800);
     const key = `${entry.level} ${text.replace(/[0-9a-f]{8,}|\d+/gi, "#")}`;
     const known = groups.get(key);
     const count = (known?.value.count ?? 0) + 1;

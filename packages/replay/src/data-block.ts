@@ -1,7 +1,5 @@
+import { withoutHtmlComments } from "@hawkmoth/domain/capture/html-comments";
 import { plainText } from "./plain-text.ts";
-
-/** HTML comments (HTML Living Standard, 13.2.5.43): whoever reads the prompt drawn does not see them, a model would. */
-const COMMENT = /<!--(?:[\s\S]*?--!?>|>|->)|<!--/g;
 
 /** The sentence that stands once before all data blocks of a prompt. */
 export function standingSentence(nonce: string): string {
@@ -13,8 +11,7 @@ export function standingSentence(nonce: string): string {
  * the nonce nor anything that looks like a mark is left. `name` is ours, never captured.
  */
 export function dataBlock(nonce: string, name: string, text: string): string {
-  const inside = plainText(text)
-    .replaceAll(COMMENT, "")
+  const inside = withoutHtmlComments(plainText(text))
     .replaceAll(/<(?=\/?data-)/gi, "\u2039")
     .replaceAll(nonce, "")
     .trim();

@@ -1,12 +1,15 @@
 import type { ErrorEntry } from "@hawkmoth/domain/capture/bundle";
-import { oneLine, plainText, shortUrl } from "./plain-text.ts";
+import { excerpt, oneLine, shortUrl } from "./plain-text.ts";
 
 const PREFIX = /^Uncaught (?:\(in promise\):? )?/;
 
+/** Longer than anything that is shown of a message. */
+const MAX_MESSAGE = 4000;
+
 /** An error as `Name: message`, once, without the browser's `Uncaught`; may span lines. */
 export function errorText(error: ErrorEntry): string {
-  const message = plainText(error.message).replace(PREFIX, "").trim();
-  const name = error.name ? plainText(error.name).trim() : "";
+  const message = excerpt(error.message, MAX_MESSAGE).replace(PREFIX, "").trim();
+  const name = error.name ? oneLine(error.name, 200) : "";
   if (name === "" || message.startsWith(`${name}:`) || message === name) return message || "Unknown error";
   return message === "" ? name : `${name}: ${message}`;
 }

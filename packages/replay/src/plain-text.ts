@@ -29,9 +29,22 @@ export function clip(text: string, max_length: number): string {
   return `${text.slice(0, max_length - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
+/** How much of a text is read for each character that is shown: the rest may be spaces or can't be seen. */
+const READ_AHEAD = { times: 8, more: 1000 } as const;
+
+/** What is read of a captured text before it is cleaned, so that cleaning costs no more than what is shown is worth. */
+export function readAhead(text: string, max_length: number): string {
+  return clip(text, max_length * READ_AHEAD.times + READ_AHEAD.more);
+}
+
+/** Captured text without anything a reader can't see, of at most that many characters; may span lines. */
+export function excerpt(text: string, max_length: number): string {
+  return clip(plainText(readAhead(text, max_length)), max_length);
+}
+
 /** Captured text as one line of at most that many characters. */
 export function oneLine(text: string, max_length: number): string {
-  return clip(plainText(text).replace(/\s+/g, " ").trim(), max_length);
+  return clip(plainText(readAhead(text, max_length)).replace(/\s+/g, " ").trim(), max_length);
 }
 
 /** Captured text as a quoted one-line string, in which it can't end its own quotes. */

@@ -12,10 +12,13 @@ export interface StackFrame {
 
 const FOREIGN = /^(?:chrome|moz|safari-web)-extension:|\/node_modules\/|^native |^<anonymous>$|^internal[/:]/;
 
-/** Frames of a captured stack, nearest first; unreadable lines are left out. */
+/** What is read of a stack: a line beyond it is no frame that anybody looks at, and parsing one takes more than its length. */
+const READ = { lines: 60, line_length: 500, length: 30_000 } as const;
+
+/** Frames of a captured stack, nearest first; unreadable lines and those far down are left out. */
 export function stackFrames(stack: string): StackFrame[] {
   try {
-    return parseStack(stack, { allowEmpty: true, slice: [0, 50] }).flatMap((frame) =>
+    return parseStack(readPart(stack), { allowEmpty: true, slice: [0, 50] }).flatMap((frame) =>
       frame.file
         ? [
             {
@@ -31,6 +34,11 @@ export function stackFrames(stack: string): StackFrame[] {
     // A text that is no stack of a known browser has no frames.
     return [];
   }
+}
+
+function readPart(stack: string): string {
+  const lines = stack.slice(0, READ.length).split("\n", READ.lines);
+  return lines.map((line) => line.trim().slice(0, READ.line_length)).join("\n");
 }
 
 /** True for a frame of an extension, a dependency or the engine, which is seldom where the fault is. */

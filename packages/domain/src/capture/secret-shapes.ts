@@ -15,9 +15,13 @@ export interface Scrubbed {
 const NO_HITS: ScrubHits = Object.freeze({});
 
 const SHAPES: readonly [rule: string, source: string][] = [
-  ["private_key", String.raw`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`],
+  [
+    "private_key",
+    String.raw`-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)`,
+  ],
   ["url_userinfo", String.raw`\b[a-zA-Z][a-zA-Z0-9+.-]{1,20}:\/\/[^\s\/?#@:"'<>]+:[^\s\/?#@"'<>]*@`],
-  ["jwt", String.raw`\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)*`],
+  // Begins where its word begins, so that a word is looked through once; what stands before the token is cleaned apart.
+  ["jwt", String.raw`(?<![\w-])(?=[\w-]*\.[\w-]{8})[\w-]*?\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)*`],
   [
     "bearer",
     String.raw`\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s+(?:(?=[\w.~+\/-]*\d)[\w.~+\/-]{8,}=*|[\w+\/-]{12,}={1,2})`,
@@ -35,9 +39,17 @@ const SHAPES: readonly [rule: string, source: string][] = [
 
 const SHAPE = new RegExp(SHAPES.map(([rule, source]) => `(?<${rule}>${source})`).join("|"), "g");
 
-/** `password=…`, `"api_key": "…"`, also inside a JSON text that was escaped once. */
+const JWT_BEGIN = /\beyJ[\w-]{8,}\./;
+
+/**
+ * `password=…`, `"api_key": "…"`, also inside a JSON text that was escaped once. Looked for once in each word, and only
+ * in those before a sign.
+ */
 const ASSIGNMENT =
-  /(?<key>\b[\w.-]{0,40}(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|[cx]srf)[\w-]{0,40})(?<sign>\\?["']?\s*[:=]\s*)(?<value>\\?"(?:[^"\\]|\\[^"])*\\?"|'[^']*'|[^\s"',;&<>(){}[\]\\]+)/gi;
+  /(?<![\w.-])(?=[\w.-]+\\?["']?\s*[:=])(?<key>[\w.-]*?(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|[cx]srf)[\w-]{0,40})(?<sign>\\?["']?\s*[:=]\s*)(?<value>\\?"(?:[^"\\]|\\[^"])*\\?"|'[^']*'|[^\s"',;&<>(){}[\]\\]+)/gi;
+
+/** Characters at the end of a name that say what it is. */
+const MAX_KEY = 100;
 
 const PLAIN_WORDS =
   /^(?:true|false|null|undefined|none|nan|string|number|boolean|object|function|required|missing|invalid|expired)$/i;
@@ -53,19 +65,24 @@ const SUSPICIOUS = /[:=@]|[\w-]{16}|\d{4}|bearer|basic|BEGIN/i;
 export function scrubText(text: string): Scrubbed {
   if (text.length < 8 || !SUSPICIOUS.test(text)) return { text, hits: NO_HITS };
   const hits: Record<string, number> = {};
-  const shaped = text.replace(SHAPE, (match: string, ...rest: unknown[]) => {
-    const rule = ruleOf(rest.at(-1));
-    const cleaned = cleanMatch(rule, match);
-    if (cleaned !== match) hits[rule] = (hits[rule] ?? 0) + 1;
-    return cleaned;
-  });
-  const clean = shaped.replace(ASSIGNMENT, (match: string, ...groups: string[]) => {
+  const clean = withoutShapes(text, hits).replace(ASSIGNMENT, (match: string, ...groups: string[]) => {
     const [key = "", sign = "", value = ""] = groups;
     if (!isAssignedSecret(key, sign, value)) return match;
     hits["secret_assignment"] = (hits["secret_assignment"] ?? 0) + 1;
     return key + sign + quoteLike(value);
   });
   return clean === text ? { text, hits: NO_HITS } : { text: clean, hits };
+}
+
+function withoutShapes(text: string, hits: Record<string, number>): string {
+  return text.replace(SHAPE, (match: string, ...rest: unknown[]) => {
+    const rule = ruleOf(rest.at(-1));
+    const begin = rule === "jwt" ? match.search(JWT_BEGIN) : 0;
+    const before = match.slice(0, begin);
+    const cleaned = cleanMatch(rule, match.slice(begin));
+    if (before + cleaned !== match) hits[rule] = (hits[rule] ?? 0) + 1;
+    return (before === "" ? "" : withoutShapes(before, hits)) + cleaned;
+  });
 }
 
 /** Adds one count to another and returns the first. */
@@ -108,7 +125,7 @@ function cleanMatch(rule: string, match: string): string {
 }
 
 function isAssignedSecret(key: string, sign: string, value: string): boolean {
-  if (!isSecretKey(key)) return false;
+  if (!isSecretKey(key.slice(-MAX_KEY))) return false;
   const bare = value.replace(/^\\?["']|\\?["']$/g, "");
   if (bare === "" || PLAIN_WORDS.test(bare) || bare.startsWith("[redacted")) return false;
   // Prose such as "Invalid token: please" is no secret; a quoted or assigned value, a digit or a long word is.
