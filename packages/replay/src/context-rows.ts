@@ -1,6 +1,7 @@
 import type { BugContext, ContextSection, Evidence, GetContextInput } from "@hawkmoth/domain/evidence/schema";
 import { errorText, isNoise } from "./error-text.ts";
 import { clip, excerpt, oneLine } from "./plain-text.ts";
+import { isNoiseLine } from "./noise.ts";
 import { isApiCall } from "./requests.ts";
 import { consoleLevel, requestLevel } from "./timeline.ts";
 
@@ -35,7 +36,8 @@ export function contextRows(evidence: Evidence, wanted: Wanted): ContextRow[] {
 }
 
 function errorRows(evidence: Evidence): Ranked[] {
-  return evidence.errors.map((error) => ({
+  const errors = evidence.errors.filter((error) => error.kind !== "resource" || !isNoise(error));
+  return errors.map((error) => ({
     section: "errors",
     importance: error.kind === "resource" || isNoise(error) ? 1 : 16,
     value: {
@@ -50,7 +52,7 @@ function consoleRows(evidence: Evidence, wanted: Wanted, focus_ms: number): Rank
   const groups = new Map<string, Ranked & { section: "console" }>();
   for (const entry of evidence.console) {
     const level = consoleLevel(entry);
-    if (!isWanted(level, wanted.level)) continue;
+    if (!isWanted(level, wanted.level) || (isNoiseLine(entry) && wanted.level !== "all")) continue;
     const text = excerpt(entry.text, 800);
     const key = `${entry.level} ${text.replace(/[0-9a-f]{8,}|\d+/gi, "#")}`;
     const known = groups.get(key);
@@ -84,6 +86,7 @@ function networkRows(evidence: Evidence, wanted: Wanted): Ranked[] {
 function timelineRows(evidence: Evidence, wanted: Wanted): Ranked[] {
   return evidence.timeline.flatMap((entry): Ranked[] => {
     const isStep = entry.kind === "action" || entry.kind === "navigation";
+    if (wanted.level !== "all" && isNoiseRow(entry, evidence)) return [];
     // Console, requests and errors have sections of their own, so that here the steps tell the story.
     if (!isStep && !(wanted.level === "all" || entry.level === "error")) return [];
     return [
@@ -94,6 +97,11 @@ function timelineRows(evidence: Evidence, wanted: Wanted): Ranked[] {
       },
     ];
   });
+}
+
+function isNoiseRow({ kind, ref }: Evidence["timeline"][number], evidence: Evidence): boolean {
+  const line = kind === "console" && ref !== null ? evidence.console[ref] : undefined;
+  return line !== undefined && isNoiseLine(line);
 }
 
 function isWanted(level: "info" | "warn" | "error", wanted: GetContextInput["level"]): boolean {

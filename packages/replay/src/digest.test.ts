@@ -63,7 +63,7 @@ describe("countEvidence", () => {
       console_errors: 1,
       network: 6,
       failed_requests: 2,
-      errors: 3,
+      errors: 2,
       actions: 14,
       replay_events: 77,
     });

@@ -48,7 +48,7 @@ function firstError(lists: RecordedLists): EvidenceDigest["first_error"] {
 function failingRequests(lists: RecordedLists, failure: Failure | null): EvidenceDigest["failing_requests"] {
   const focus_ms = failure?.at_ms ?? lists.meta.duration_ms;
   return lists.network
-    .filter((request) => isFailedRequest(request) && !/\/favicon\.ico(?:\?|$)/.test(request.url))
+    .filter((request) => isFailedRequest(request))
     .sort((left, right) => {
       const byKind = Number(isApiCall(right)) - Number(isApiCall(left));
       return byKind || Math.abs(left.at_ms - focus_ms) - Math.abs(right.at_ms - focus_ms);

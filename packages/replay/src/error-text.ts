@@ -1,4 +1,5 @@
 import type { ErrorEntry } from "@hawkmoth/domain/capture/bundle";
+import { isNoiseUrl } from "./noise.ts";
 import { excerpt, oneLine, shortUrl } from "./plain-text.ts";
 
 const PREFIX = /^Uncaught (?:\(in promise\):? )?/;
@@ -40,5 +41,5 @@ const NOISE =
 /** True for errors that browsers and extensions raise on healthy pages. */
 export function isNoise(error: ErrorEntry): boolean {
   if (NOISE.test(errorText(error)) || error.name === "AbortError") return true;
-  return /^(?:chrome|moz|safari-web)-extension:/.test(error.source ?? "");
+  return error.source !== null && isNoiseUrl(error.source);
 }

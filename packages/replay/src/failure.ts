@@ -1,5 +1,6 @@
 import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
 import { isNoise } from "./error-text.ts";
+import { isNoiseLine } from "./noise.ts";
 import { isApiCall, isFailedRequest } from "./requests.ts";
 
 /** The lists of a capture that analysis reads; both CaptureLogs and Evidence have them. */
@@ -70,7 +71,7 @@ function requestCandidates(lists: RecordedLists): Candidate[] {
 
 function consoleCandidates(lists: RecordedLists): Candidate[] {
   return lists.console.flatMap((entry, index): Candidate[] => {
-    if (entry.level !== "error" && entry.level !== "assert") return [];
+    if ((entry.level !== "error" && entry.level !== "assert") || isNoiseLine(entry)) return [];
     return [{ kind: "console", index, at_ms: entry.at_ms, score: 30 + stepBonus(lists, entry.at_ms) }];
   });
 }

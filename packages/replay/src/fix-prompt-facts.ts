@@ -2,8 +2,10 @@ import type { Bug } from "@hawkmoth/domain/bug/schema";
 import type { Evidence } from "@hawkmoth/domain/evidence/schema";
 import { errorText, errorTitle, isNoise } from "./error-text.ts";
 import { findFailure } from "./failure.ts";
-import { clip, oneLine, plainText, quote, seconds } from "./plain-text.ts";
+import { isNoiseLine, isNoiseRequest } from "./noise.ts";
+import { clip, excerpt, oneLine, quote, seconds } from "./plain-text.ts";
 import { isApiCall, isFailedRequest, requestLine } from "./requests.ts";
+import { consoleLevel } from "./timeline.ts";
 
 /** Errors nearest to the failure with the head of their stacks. */
 export function errorFacts(evidence: Evidence): string {
@@ -20,7 +22,9 @@ export function errorFacts(evidence: Evidence): string {
 /** Failed requests with clipped bodies, then the calls that went well around the failure. */
 export function requestFacts(evidence: Evidence): string {
   const page_url = evidence.meta.url;
-  const calls = closest(evidence.network, evidence).filter((request) => isApiCall(request) || isFailedRequest(request));
+  const calls = closest(evidence.network, evidence).filter(
+    (request) => !isNoiseRequest(request) && (isApiCall(request) || isFailedRequest(request)),
+  );
   const failed = calls.filter(isFailedRequest).slice(0, 5);
   const fine = calls.filter((request) => !isFailedRequest(request)).slice(0, 4);
   const lines = [...failed, ...fine].map((request) => {
@@ -38,7 +42,7 @@ export function requestFacts(evidence: Evidence): string {
 /** Warnings and errors of the console nearest to the failure, equal lines once. */
 export function consoleFacts(evidence: Evidence): string {
   const lines = closest(evidence.console, evidence)
-    .filter((entry) => entry.level === "error" || entry.level === "warn" || entry.level === "assert")
+    .filter((entry) => !isNoiseLine(entry) && consoleLevel(entry) !== "info")
     .map((entry) => `console.${entry.level} ${oneLine(entry.text, 300)}`);
   return [...new Set(lines)].slice(0, 8).join("\n");
 }
@@ -68,7 +72,7 @@ function closest<T extends { at_ms: number }>(rows: readonly T[], evidence: Evid
 }
 
 function stackHead(stack: string, message: string): string {
-  const lines = plainText(stack)
+  const lines = excerpt(stack, 4000)
     .split("\n")
     .filter((line) => line.trim() !== "" && !line.includes(message));
   return lines

@@ -1,4 +1,5 @@
 import type { NetworkEntry } from "@hawkmoth/domain/capture/bundle";
+import { isNoiseRequest } from "./noise.ts";
 import { oneLine, shortUrl } from "./plain-text.ts";
 
 const CANCELLED = /\babort(?:ed|error)?\b|cancell?ed/i;
@@ -8,9 +9,9 @@ export function isCancelled(request: NetworkEntry): boolean {
   return request.error !== null && (request.status ?? 0) < 400 && CANCELLED.test(request.error);
 }
 
-/** True when a request ended with an error or a status of 400 and above. */
+/** True when a request of the page ended with an error or a status of 400 and above; noise never counts as failed. */
 export function isFailedRequest(request: NetworkEntry): boolean {
-  if (isCancelled(request)) return false;
+  if (isCancelled(request) || isNoiseRequest(request)) return false;
   return request.error !== null || (request.status ?? 0) >= 400;
 }
 

@@ -1,6 +1,7 @@
 import type { Evidence } from "@hawkmoth/domain/evidence/schema";
 import { errorTitle, isNoise } from "./error-text.ts";
 import { findFailure, type RecordedLists } from "./failure.ts";
+import { isNoiseLine } from "./noise.ts";
 import { oneLine, quote, seconds } from "./plain-text.ts";
 import { isApiCall, isFailedRequest, requestLine } from "./requests.ts";
 import { locationOf } from "./stack-frames.ts";
@@ -83,7 +84,7 @@ function requestLines(evidence: RecordedLists, isDetailed: boolean): TranscriptL
 function consoleLines(evidence: RecordedLists, isDetailed: boolean): TranscriptLine[] {
   const counts = new Map<string, TranscriptLine & { times: number; bare: string }>();
   for (const entry of evidence.console) {
-    const isError = entry.level === "error" || entry.level === "assert";
+    const isError = (entry.level === "error" || entry.level === "assert") && !isNoiseLine(entry);
     if (!isError && !isDetailed) continue;
     const bare = `console.${entry.level} ${quote(entry.text, isDetailed ? 300 : 160)}`;
     const known = counts.get(bare);
@@ -101,7 +102,8 @@ function consoleLines(evidence: RecordedLists, isDetailed: boolean): TranscriptL
 }
 
 function errorLines(evidence: RecordedLists, isDetailed: boolean): TranscriptLine[] {
-  return evidence.errors.map((error) => {
+  const errors = evidence.errors.filter((error) => isDetailed || error.kind !== "resource" || !isNoise(error));
+  return errors.map((error) => {
     const place = isDetailed && error.kind !== "resource" ? locationOf(error, evidence.meta.url) : null;
     const text = `${seconds(error.at_ms)}   ${errorTitle(error, evidence.meta.url)}`;
     const weight = error.kind === "resource" || isNoise(error) ? 1 : 0;
