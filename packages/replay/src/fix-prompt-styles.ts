@@ -9,6 +9,11 @@ export interface PromptParts {
   standing_sentence: string;
   symptom: string;
   report: string | null;
+  /** How the bug was closed and came back. */
+  returns: string | null;
+  expected: string | null;
+  attempts: string | null;
+  comments: string | null;
   steps: string | null;
   suspects: string | null;
   evidence: string | null;
@@ -34,6 +39,11 @@ function titled(title: string, body: string | null): string | null {
 }
 
 function acceptance(parts: PromptParts): string {
+  const again = parts.returns ? " Say why the earlier fix did not hold." : "";
+  return symptomGone(parts) + again;
+}
+
+function symptomGone(parts: PromptParts): string {
   return parts.steps
     ? "Repeat the steps above on the fixed build: the symptom no longer appears, no other error takes its place, and a test covers it that failed before the fix."
     : "The symptom no longer appears, no other error takes its place, and a test covers it that failed before the fix.";
@@ -45,10 +55,14 @@ function genericPrompt(parts: PromptParts): string {
     `Severity ${parts.severity}, priority ${parts.priority}. Full record: ${parts.web_url}`,
     parts.standing_sentence,
     titled("## Symptom", parts.symptom),
+    titled("## It came back", parts.returns),
+    titled("## Expected behaviour", parts.expected),
     titled("## Report", parts.report),
     titled("## Steps to reproduce", parts.steps),
     titled("## Evidence", parts.evidence),
     titled("## Suspects, most likely first", parts.suspects),
+    titled("## Earlier attempts", parts.attempts),
+    titled("## Comments by people", parts.comments),
     titled("## Acceptance check", acceptance(parts)),
     "## What to do\n\nFind the root cause, fix it where it arises instead of hiding the symptom, add the test, and describe the cause, the change and how you verified it.",
   ]);
@@ -59,10 +73,14 @@ function claudeCodePrompt(parts: PromptParts): string {
     `Fix bug ${parts.key} in this repository (severity ${parts.severity}, priority ${parts.priority}; record: ${parts.web_url}).`,
     parts.standing_sentence,
     `<symptom>\n${parts.symptom}\n</symptom>`,
+    parts.returns && `<came_back>\n${parts.returns}\n</came_back>`,
+    parts.expected && `<expected_behaviour>\n${parts.expected}\n</expected_behaviour>`,
     parts.report && `<report>\n${parts.report}\n</report>`,
     parts.steps && `<reproduction>\n${parts.steps}\n</reproduction>`,
     parts.evidence && `<evidence>\n${parts.evidence}\n</evidence>`,
     parts.suspects && `<suspects>\n${parts.suspects}\n</suspects>`,
+    parts.attempts && `<earlier_attempts>\n${parts.attempts}\n</earlier_attempts>`,
+    parts.comments && `<comments>\n${parts.comments}\n</comments>`,
     [
       "<workflow>",
       "1. Explore: search the code for the functions, routes and messages named above; read them before you change anything. Bundled file names map to sources, so search by function name and text rather than by line.",
@@ -81,10 +99,14 @@ function cursorPrompt(parts: PromptParts): string {
     `Bug ${parts.key} (${parts.severity}) · ${parts.web_url}`,
     parts.standing_sentence,
     titled("**Symptom**", parts.symptom),
+    titled("**It came back**", parts.returns),
+    titled("**Expected**", parts.expected),
     titled("**Where to look** (search @Codebase for these names and texts)", parts.suspects),
     titled("**Steps**", parts.steps),
     titled("**Evidence**", parts.evidence),
     titled("**Report**", parts.report),
+    titled("**Earlier attempts**", parts.attempts),
+    titled("**Comments**", parts.comments),
     [
       "**Do**",
       "- [ ] Open the suspects and say which line is wrong and why",
@@ -100,10 +122,14 @@ function codexPrompt(parts: PromptParts): string {
     `Task: fix ${parts.key}. Work without asking questions; follow AGENTS.md of the repository.`,
     parts.standing_sentence,
     titled("SYMPTOM", parts.symptom),
+    titled("CAME BACK", parts.returns),
+    titled("EXPECTED BEHAVIOUR", parts.expected),
     titled("REPRODUCTION", parts.steps),
     titled("EVIDENCE", parts.evidence),
     titled("SUSPECTS", parts.suspects),
     titled("REPORT", parts.report),
+    titled("EARLIER ATTEMPTS", parts.attempts),
+    titled("COMMENTS", parts.comments),
     [
       "CONSTRAINTS",
       "- Change only what the fix needs; no new dependencies, no reformatting.",

@@ -2,6 +2,7 @@ import type { Bug } from "@hawkmoth/domain/bug/schema";
 import type { Evidence, FixPrompt, GetFixPromptInput } from "@hawkmoth/domain/evidence/schema";
 import { dataBlock, standingSentence } from "./data-block.ts";
 import { consoleFacts, environmentFacts, errorFacts, requestFacts } from "./fix-prompt-facts.ts";
+import { historyFacts, NO_HISTORY, type BugHistory } from "./fix-prompt-history.ts";
 import { PROMPT_STYLES, type PromptStyle } from "./fix-prompt-styles.ts";
 import { suspectsOf } from "./suspects.ts";
 import { clip, oneLine } from "./plain-text.ts";
@@ -19,6 +20,8 @@ export type PromptBug = Pick<
 export interface FixPromptSource {
   bug: PromptBug;
   evidence: Evidence | null;
+  /** What happened to the bug before: reopenings, comments, earlier attempts. */
+  history?: BugHistory;
   style?: GetFixPromptInput["style"];
   max_tokens?: number;
   /** Fresh and random for each prompt: nobody who wrote captured text can have known it. */
@@ -29,7 +32,19 @@ export interface FixPromptSource {
 const MAX_REPORT = 4000;
 
 interface Section {
-  name: "symptom" | "report" | "steps" | "suspects" | "errors" | "requests" | "console" | "environment";
+  name:
+    | "returns"
+    | "expected"
+    | "attempts"
+    | "comments"
+    | "symptom"
+    | "report"
+    | "steps"
+    | "suspects"
+    | "errors"
+    | "requests"
+    | "console"
+    | "environment";
   text: string;
 }
 
@@ -39,9 +54,13 @@ const EXPENDABLE: readonly Section["name"][] = [
   "console",
   "requests",
   "report",
+  "comments",
+  "attempts",
   "errors",
   "suspects",
   "steps",
+  "expected",
+  "returns",
 ];
 
 /**
@@ -72,7 +91,7 @@ export function buildFixPrompt(source: FixPromptSource): Pick<FixPrompt, "prompt
   return { prompt, truncated };
 }
 
-function sectionsOf({ bug, evidence }: FixPromptSource): Section[] {
+function sectionsOf({ bug, evidence, history = NO_HISTORY }: FixPromptSource): Section[] {
   const symptom = [
     `Title: ${oneLine(bug.title, 300)}`,
     evidence?.digest.headline ? `Observed: ${oneLine(evidence.digest.headline, 400)}` : null,
@@ -82,6 +101,9 @@ function sectionsOf({ bug, evidence }: FixPromptSource): Section[] {
     { name: "symptom", text: symptom.filter((line) => line !== null).join("\n") },
     { name: "report", text: clip(bug.description, MAX_REPORT) },
   ];
+  const told = historyFacts(history);
+  for (const name of ["returns", "expected", "attempts", "comments"] as const)
+    sections.push({ name, text: told[name] });
   if (evidence) {
     sections.push(
       { name: "steps", text: stepsOf(evidence) },
@@ -107,8 +129,8 @@ function stepsOf(evidence: Evidence): string {
 }
 
 function shorten(section: Section, length: number): Section {
-  // Steps and console lines matter most at their end, everything else at its beginning.
-  const isTail = section.name === "steps" && section.text.length > length;
+  // Steps, attempts and comments matter most at their end, everything else at its beginning.
+  const isTail = /^(?:steps|attempts|comments)$/.test(section.name) && section.text.length > length;
   return { ...section, text: isTail ? `…${section.text.slice(-length)}` : clip(section.text, length) };
 }
 
@@ -132,6 +154,10 @@ function renderPrompt(
     standing_sentence: standingSentence(nonce),
     symptom: block("symptom") ?? "",
     report: block("report"),
+    returns: block("returns"),
+    expected: block("expected"),
+    attempts: block("attempts"),
+    comments: block("comments"),
     steps: block("steps"),
     suspects: block("suspects"),
     evidence: evidence.length > 0 ? evidence.join("\n\n") : null,

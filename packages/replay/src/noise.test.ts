@@ -62,13 +62,13 @@ describe("noise", () => {
       network: [
         ...calm.network,
         ...NOISE.map((url, index) => ({
-          ...{ id: `noise-${index}`, at_ms: 9000 + index, initiator: index % 2 === 0 ? "beacon" : "resource" },
-          ...{
-            method: "GET",
-            url,
-            status: index % 3 === 0 ? null : 404,
-            error: index % 3 === 0 ? "Failed to fetch" : null,
-          },
+          id: `noise-${index}`,
+          at_ms: 9000 + index,
+          initiator: index % 2 === 0 ? "beacon" : "resource",
+          method: "GET",
+          url,
+          status: index % 3 === 0 ? null : 404,
+          error: index % 3 === 0 ? "Failed to fetch" : null,
         })),
       ],
       errors: [
@@ -88,8 +88,15 @@ describe("noise", () => {
     const promptOf = (logs: CaptureLogs) =>
       buildFixPrompt({
         bug: {
-          ...{ key: "SHOP-1", title: "Coupon", description: "", severity: "HIGH", priority: "HIGH", url: PAGE },
-          ...{ environment: null, app_version: null, web_url: `${PAGE}/bugs/SHOP-1` },
+          key: "SHOP-1",
+          title: "Coupon",
+          description: "",
+          severity: "HIGH",
+          priority: "HIGH",
+          url: PAGE,
+          environment: null,
+          app_version: null,
+          web_url: `${PAGE}/bugs/SHOP-1`,
         },
         evidence: evidenceOf(logs),
         nonce: "abcdef012345",

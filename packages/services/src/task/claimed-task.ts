@@ -8,6 +8,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { isHiddenFrom } from "../bug/lockdown.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
 import type { ServiceContext } from "../context.ts";
+import { countHistory } from "../evidence/bug-history.ts";
 import { readTask, type TaskRow } from "./rows.ts";
 
 const NO_DIGEST = { headline: null, last_steps: [], failing_requests: [] };
@@ -41,8 +42,8 @@ type TaskBug = Omit<NonNullable<ClaimedTask["bug"]>, "key">;
 
 async function bugOf(tx: Tx, ctx: ServiceContext, row: TaskRow): Promise<TaskBug> {
   const [bug, digest] = await Promise.all([resolveBugRef(tx, ctx, row.bug_id), digestOf(tx, row)]);
-  const { id, status, severity, priority } = bug;
-  const fields = { id, status, severity, priority };
+  const { id, status, severity, priority, reopen_count } = bug;
+  const fields = { id, status, severity, priority, reopen_count, ...(await countHistory(tx, bug, row.id)) };
   return isHiddenFrom(ctx, bug)
     ? { ...fields, title: HIDDEN_TEXT, description: HIDDEN_TEXT, url: null, ...NO_DIGEST }
     : { ...fields, title: bug.title, description: bug.description, url: bug.url, ...digest };
