@@ -39,7 +39,7 @@ test("the page's back arrow and Escape lead to the list with its filters", async
   await dashboard.getByRole("link", { name: /^Lonely/ }).click();
   await expect(dashboard.getByRole("heading", { name: "Lonely" })).toBeVisible();
   await dashboard.reload();
-  await expect(dashboard.getByText("Add a description")).toBeVisible();
+  await expect(dashboard.locator("[data-live=live]").first()).toBeVisible();
   await dashboard.keyboard.press("Escape");
   await expect(dashboard.locator("[data-bug-row]")).toHaveCount(1);
   expect(search()).toEqual({ project: project.key, priority: "high", sort: "created" });

@@ -118,6 +118,29 @@ test("rows come in where the order has them, and leave when the filters exclude 
   await expect.poll(() => rowTitles(dashboard)).toEqual(["First", ...before, "Last"]);
 });
 
+test("what comes in above the rows in sight waits behind a button, and nothing moves until then", async ({
+  dashboard,
+  demo,
+}) => {
+  const titles = Array.from({ length: 40 }, (_, number) => `Row ${number + 1}`);
+  const { project, keyOf } = await projectWith(demo, "Held", titles);
+  await openLive(dashboard, demo, { project: project.key });
+  await dashboard.getByRole("list", { name: "Bugs" }).hover();
+  await dashboard.mouse.wheel(0, 400);
+  const row = bugRow(dashboard, keyOf("Row 20"));
+  await expect.poll(async () => (await row.boundingBox())?.y).toBeLessThan(600);
+  const place = (await row.boundingBox())?.y;
+  const key = await file(demo, project, { title: "Late" });
+  const button = dashboard.getByRole("button", { name: "1 new" });
+  await expect(button).toBeVisible();
+  expect((await row.boundingBox())?.y).toBe(place);
+  await expect(bugRow(dashboard, key)).toHaveCount(0);
+  await button.click();
+  await expect(bugRow(dashboard, key)).toBeInViewport();
+  expect((await rowTitles(dashboard))[0]).toBe("Late");
+  await expect(button).toBeHidden();
+});
+
 test("a hundred events cost a list and the page of a bug hardly any request", async ({
   dashboard,
   demo,

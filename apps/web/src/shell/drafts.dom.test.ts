@@ -35,6 +35,19 @@ test("without storage the text is kept as long as the page is open", () => {
   expect(store.get("a")).toBe("text");
 });
 
+test("what another tab sent or typed is taken over", () => {
+  const [here, there] = [new DraftStore(localStorage), new DraftStore(localStorage)];
+  const heard: (string | null)[] = [];
+  here.set("a", "typed here");
+  here.subscribe(() => heard.push(here.get("a")));
+  there.set("a", null);
+  here.reread("theme");
+  here.reread("hawkmoth.draft.a");
+  there.set("a", "typed there");
+  here.reread(null);
+  expect(heard).toEqual([null, "typed there"]);
+});
+
 test("listeners hear of changes until they leave", () => {
   const store = new DraftStore(localStorage);
   const heard: (string | null)[] = [];

@@ -35,6 +35,18 @@ export class DraftStore {
     } catch {
       // A full or forbidden storage keeps the text for as long as the page is open.
     }
+    this.#tellAll();
+  }
+
+  /** Takes over what another tab of the browser wrote under that key of the storage; null means all of it. */
+  reread(key: string | null): void {
+    if (key !== null && !key.startsWith(PREFIX)) return;
+    if (key === null) this.#texts.clear();
+    else this.#texts.delete(key.slice(PREFIX.length));
+    this.#tellAll();
+  }
+
+  #tellAll(): void {
     for (const listener of this.#listeners) listener();
   }
 

@@ -8,8 +8,10 @@ let store: DraftStore | undefined;
 /** The drafts of this browser. */
 function browserDrafts(): DraftStore {
   if (!store) {
-    store = new DraftStore(storageOf(globalThis));
-    store.dropOld();
+    const made = new DraftStore(storageOf(globalThis));
+    made.dropOld();
+    globalThis.addEventListener("storage", ({ key }) => made.reread(key));
+    store = made;
   }
   return store;
 }

@@ -58,7 +58,8 @@ export function ProjectSettings({ project }: { project: Project }) {
     );
   };
   const field = errorBodyOf(update.error).field ?? "";
-  const faultOf = (name: string) => (update.error && field.includes(name) ? errorText(update.error) : undefined);
+  const faultOf = (name: string) =>
+    update.error && field.includes(name) ? errorText(update.error).replace(/^Invalid '[^']*': /, "") : undefined;
   const isPlaced = FIELDS_WITH_FAULTS.some((name) => field.includes(name));
   return (
     <form

@@ -49,11 +49,13 @@ export function BugDescription({ bug, onChange }: BugDescriptionProps) {
     <>
       {draft.text === null ? null : <DraftNote draft={draft} onContinue={edit} isFocused={wasEdited} />}
       {bug.description === "" ? (
-        <div>
-          <Button variant="ghost" size="sm" className="-ml-2" autoFocus={wasEdited} onClick={edit}>
-            Add a description
-          </Button>
-        </div>
+        draft.text === null && (
+          <div>
+            <Button variant="ghost" size="sm" className="-ml-2" autoFocus={wasEdited} onClick={edit}>
+              Add a description
+            </Button>
+          </div>
+        )
       ) : (
         <div className="group relative max-w-[78ch] pr-8">
           <div
