@@ -78,9 +78,9 @@ test("a selector that hides nothing is refused at its field and not stored, over
   const stored = async () => (await api.call("project.get", { project_id: project.id })).capture_policy;
   await expect.poll(async () => (await stored()).mask_selectors).toEqual([".card"]);
   const capture_policy = { block_selectors: ["p::before"] };
-  await expect(api.call("project.update", { project_id: project.id, capture_policy })).rejects.toMatchObject({
-    code: "INVALID_INPUT",
-  });
+  await expect(api.call("project.update", { project_id: project.id, capture_policy })).rejects.toThrow(
+    '"p::before" is no CSS selector: ::before is no element',
+  );
 });
 
 test("a selector that is taken is one that the browser takes", async ({ page }) => {
@@ -141,5 +141,5 @@ test("a selector that is taken is one that the browser takes", async ({ page }) 
   );
   const taken = candidates.filter((text) => selectorFault(text) === null);
   expect(taken.filter((text) => !takenByBrowser.includes(text))).toEqual([]);
-  expect(takenByBrowser.filter((text) => !taken.includes(text))).toEqual([":is()", "a::before", "a/*c*/b"]);
+  expect(takenByBrowser.filter((text) => !taken.includes(text))).toEqual([":is()", "a::before"]);
 });
