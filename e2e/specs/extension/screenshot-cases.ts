@@ -129,4 +129,44 @@ export const PICTURE_CASES: readonly PictureCase[] = [
     html: `<iframe src="/card-tall" width=420 height=120 id=f></iframe>`,
     prepare: "f.contentWindow.scrollTo(0,500)",
   },
+  {
+    title: "a closed root that the markup declares",
+    html: `<div><template shadowrootmode=closed><style>input{background:#f0f;color:#f0f}</style>${CARD}</template></div>`,
+  },
+  {
+    title: "a closed root in a frame",
+    html: `<iframe width=420 height=60 srcdoc="<closed-box></closed-box>" id=f></iframe>`,
+    prepare: `f.contentDocument.querySelector("closed-box").attachShadow({mode:"closed"}).innerHTML='<style>input{background:#f0f;color:#f0f}</style>${CARD}'`,
+  },
+  {
+    title: "what a private slot shows",
+    html: `<div id=h><b class=s>secret</b></div><script>h.attachShadow({mode:"open"}).innerHTML="<p data-private style='width:1px;height:1px'><slot></slot></p>"</script>`,
+  },
+  {
+    title: "a marker made of text",
+    html: `<style>li::marker{content:"secret marker";color:#f0f;font-size:40px}</style><ul style="margin-left:400px"><li data-private>x</li></ul>`,
+  },
+  {
+    title: "generated text that overflows to the left",
+    html: `<style>.g::before{content:attr(data-x);background:#f0f;color:#f0f}</style><div data-private dir=rtl class=g data-x="secret generated text" style="width:9px;height:9px;white-space:nowrap;margin-right:600px"></div>`,
+  },
+  {
+    title: "a list of options",
+    html: `<select size=4 style="background:#f0f;color:#f0f"><option value="">secret one<option value="">secret two</select>`,
+  },
+  {
+    title: "a frameset",
+    html: "",
+    prepare: `document.open();document.write('<frameset cols="60%,40%"><frame src="/card-field"><frame src="{other}/card"></frameset>');document.close();new Promise(f=>onload=f)`,
+  },
+  {
+    title: "a field on a very large page",
+    html: `<input class=s value=secret>`,
+    prepare: `const all=document.createDocumentFragment();for(let i=0;i<20000;i++)all.append(document.createElement("div"));document.body.append(all)`,
+  },
+  {
+    title: "a large private region",
+    html: `<div data-private id=d class=s style="width:300px;height:300px;overflow:hidden"></div>`,
+    prepare: `for(let i=0;i<3000;i++)d.append(document.createElement("b"),"x ")`,
+  },
 ];

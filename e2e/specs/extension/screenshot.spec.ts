@@ -50,7 +50,7 @@ for (const [index, { title, prepare }] of PICTURE_CASES.entries())
   test(`the picture does not show ${title}`, async () => {
     const page = await browser.context.newPage();
     await page.goto(`${site.origin}/?case=${index}`);
-    if (prepare) await page.evaluate(prepare);
+    if (prepare) await page.evaluate(prepare.replaceAll("{other}", other.origin));
     const { shown, sent } = await magentaOf(page);
     expect(shown).toBeGreaterThan(50);
     expect(sent).toBe(0);

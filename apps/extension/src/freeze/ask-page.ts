@@ -4,7 +4,8 @@ import type { CoverAnswer, FreezeAnswer, PageQuestion } from "../bridge/messages
 
 /** A page that takes longer is busy or shows a message box; the person who clicked waits. */
 const PATIENCE_MS = 1200;
-const COVER_PATIENCE_MS = 800;
+/** A page that answers is given the time to measure itself: a very large one takes more than a second. */
+const COVER_PATIENCE_MS = 4000;
 
 /** A tab the toolbar button was clicked on. */
 export type Tab = Browser.tabs.Tab;

@@ -20,6 +20,9 @@ export type ShadowPeek = (element: Element) => ShadowRoot | null;
 
 const FIELDS = 'input:not([type="hidden" i]),textarea,select,[contenteditable]:not([contenteditable="false" i])';
 
+/** Elements that can hold a shadow root (DOM standard, attachShadow). */
+const HOSTS = /-|^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
+
 const numbers = new WeakMap<Node, number>();
 let last_number = 0;
 
@@ -75,12 +78,13 @@ class Cover {
   addRoot(root: Document | ShadowRoot, view: View): void {
     if ("designMode" in root && root.designMode === "on" && this.#policy.privacy_mode !== "MINIMAL")
       this.#addTree(root.documentElement, view);
+    for (const element of root.querySelectorAll(this.#hidden)) this.#addTree(element, view);
+    for (const element of root.querySelectorAll(FIELDS))
+      if (isFieldCovered(element, this.#policy)) this.#addTree(element, view);
     for (const element of root.querySelectorAll("*")) {
       if (this.#done.has(element)) continue;
-      if (element.matches(this.#hidden) || (element.matches(FIELDS) && isFieldCovered(element, this.#policy)))
-        this.#addTree(element, view);
-      else if (isFrame(element)) this.#addFrame(element, view);
-      else this.#addShadow(element, view);
+      if (isFrame(element)) this.#addFrame(element, view);
+      else if (HOSTS.test(element.localName)) this.#addShadow(element, view);
     }
   }
 
@@ -110,6 +114,7 @@ class Cover {
 
   /** Covers an element and all that is drawn for it: children may overflow it, and it may have no box of its own. */
   #addTree(root: Element, view: View): void {
+    if (this.#done.has(root)) return;
     const own = root.getBoundingClientRect();
     this.#add(root, own, view);
     const pending: Node[] = [root];

@@ -2,18 +2,31 @@ import type { Box } from "./boxes.ts";
 import { parentOf } from "./frames.ts";
 
 /**
- * Where the `::before` and `::after` of an element may stand. Their boxes can't be measured: content in the flow
+ * Where the `::before`, `::after` and `::marker` of an element may stand. Their boxes can't be measured: content in the flow
  * stands in its element and what overflows it, and placed content is calculated from its computed style.
  */
 export function* generatedBoxes(element: Element): Generator<Box> {
   const { defaultView } = element.ownerDocument;
   if (!defaultView) return;
+  yield* markerBox(element, defaultView);
   for (const pseudo of ["::before", "::after"]) {
     const style = defaultView.getComputedStyle(element, pseudo);
     if (/^(?:|none|normal|"")$/.test(style.content) || style.display === "none") continue;
     const isPlaced = style.position === "absolute" || style.position === "fixed";
     yield moved(isPlaced ? placedBox(element, style, defaultView) : flowBox(element), style);
   }
+}
+
+/** The marker of a list item stands beside it, and may be any text. */
+function* markerBox(element: Element, view: Window): Generator<Box> {
+  if (element.localName !== "li" && element.localName !== "summary") return;
+  const style = view.getComputedStyle(element);
+  const content = view.getComputedStyle(element, "::marker").content;
+  const text = /^"/.test(content) ? content : style.listStyleType;
+  if (!/^"/.test(text)) return;
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const around = text.length * (Number.parseFloat(style.fontSize) || 0);
+  yield { x: x - around, y, width: width + 2 * around, height };
 }
 
 /** The element with everything that overflows it, or the nearest one around it that has a box. */
@@ -27,12 +40,10 @@ function flowBox(element: Element): Box {
   const { x, y, width, height } = base.getBoundingClientRect();
   if (base !== element) return { x, y, width, height };
   const { x: scale_x, y: scale_y } = scaleOf(base);
-  return {
-    x,
-    y,
-    width: Math.max(width, base.scrollWidth * scale_x),
-    height: Math.max(height, base.scrollHeight * scale_y),
-  };
+  const over_x = Math.max(0, base.scrollWidth * scale_x - width);
+  const over_y = Math.max(0, base.scrollHeight * scale_y - height);
+  // Text that runs from right to left overflows on the left.
+  return { x: x - over_x, y: y - over_y, width: width + 2 * over_x, height: height + 2 * over_y };
 }
 
 function placedBox(element: Element, style: CSSStyleDeclaration, view: Window): Box {
