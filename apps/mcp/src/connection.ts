@@ -1,10 +1,11 @@
-import { hasScope } from "@hawkmoth/domain/access/policy";
 import type { Scope } from "@hawkmoth/domain/access/schema";
 import type { AddressRange } from "@hawkmoth/domain/address/client-address";
 import { AppError } from "@hawkmoth/domain/errors";
+import type { AnyOffer } from "@hawkmoth/mcp/catalogue";
 import { protocolFault } from "@hawkmoth/mcp/era-server";
 import { connectionOf, type Connection, type ToolHost } from "@hawkmoth/mcp/host";
 import { isRecord } from "@hawkmoth/mcp/json-schema";
+import { isPermitted } from "@hawkmoth/mcp/registry";
 import { clientHeader } from "@hawkmoth/mcp/send";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refuse } from "./answer.ts";
@@ -60,6 +61,29 @@ export async function openConnection(request: IncomingMessage, options: Connecti
   return { connection, scopes };
 }
 
+/** True while the API still accepts the credential of a request for a list; after a refusal was sent it is false. */
+export async function isStillAdmitted(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { options, admitted, body }: ListRequest,
+): Promise<boolean> {
+  const method = isRecord(body) ? String(body["method"]) : "";
+  if (!method.endsWith("/list")) return true;
+  try {
+    await options.host.standing(admitted.connection.caller, "now");
+    return true;
+  } catch (error) {
+    refuseWith(response, error, challengeOf(request, options));
+    return false;
+  }
+}
+
+interface ListRequest {
+  options: ConnectionOptions;
+  admitted: Admitted;
+  body: unknown;
+}
+
 /** What a refused request lacks, as the header of a 401 says it. */
 export function challengeOf(request: IncomingMessage, options: ConnectionOptions): string {
   return challenge(resourceOf(request, options), { error: credentialOf(request) === null ? null : "invalid_token" });
@@ -77,8 +101,10 @@ function resourceOf(request: IncomingMessage, { public_origin }: ConnectionOptio
  */
 export function refusedForScope(response: ServerResponse, call: ScopedCall, options: ConnectionOptions): boolean {
   const { connection, scopes } = call.admitted;
-  const needed = scopeOfCall(call.body, options.host);
-  if (needed === null || hasScope(scopes, needed) || connection.caller.credential.startsWith(KEY_PREFIX)) return false;
+  const offer = offerOfCall(call.body, options.host);
+  const needed = offer?.scope ?? null;
+  if (!offer || needed === null || isPermitted(offer, scopes) || connection.caller.credential.startsWith(KEY_PREFIX))
+    return false;
   const { code, message, data } = protocolFault(
     new AppError("FORBIDDEN", { message: `This needs the scope ${needed}.`, hint: "Sign in again and allow it." }),
   );
@@ -94,10 +120,10 @@ interface ScopedCall {
   body: unknown;
 }
 
-function scopeOfCall(body: unknown, host: ToolHost): Scope | null {
+function offerOfCall(body: unknown, host: ToolHost): AnyOffer | null {
   if (!isRecord(body) || body["method"] !== "tools/call" || !isRecord(body["params"])) return null;
   const { name } = body["params"];
-  return typeof name === "string" ? (host.catalogue.get(name)?.scope ?? null) : null;
+  return typeof name === "string" ? (host.catalogue.get(name) ?? null) : null;
 }
 
 function refuseWith(response: ServerResponse, error: unknown, authenticate: string): void {

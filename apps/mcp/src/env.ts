@@ -21,11 +21,11 @@ export const HttpEnv = z.object({
   HAWKMOTH_URL: Origin,
   /** Where the REST API answers; the public origin unless said. */
   HAWKMOTH_API_URL: Origin.optional(),
-  /** Only `true` and `1` switch MCP on: a slip leaves it off. */
+  /** Only `true` and `1`, in any case and with spaces around, switch MCP on: a slip leaves it off. */
   MCP_ENABLED: z
     .string()
     .optional()
-    .transform((text) => text === "true" || text === "1"),
+    .transform((text) => ["true", "1"].includes((text ?? "").trim().toLowerCase())),
   /** Host names, with or without port, under which this server may be addressed. */
   MCP_ALLOWED_HOSTS: List,
   /** Proxies besides this machine whose X-Forwarded-For is believed. */

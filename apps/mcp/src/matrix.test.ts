@@ -88,7 +88,7 @@ describe.each(CLIENTS)("$name", ({ connect, can_be_asked }) => {
     const { resources } = await client.listResources();
     const uris = resources.map(({ uri }) => uri);
     expect(uris.filter((uri) => !uri.startsWith("ui:"))).toEqual(["hawkmoth:///capabilities", BUG]);
-    expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(8);
+    expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(11);
     expect((await client.readResource({ uri: BUG })).contents).toMatchObject([
       { uri: BUG, mimeType: "application/json", text: expect.stringContaining('"key":"SHOP-412"') },
     ]);

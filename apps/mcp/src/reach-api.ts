@@ -13,16 +13,18 @@ export const reachApi: ApiTarget["fetch"] = async (url, { method, headers, body,
     const sent = request(url, { method, headers, signal }, (response) => {
       const { statusCode: status = 0 } = response;
       if (status >= 300 && status < 400) sent.destroy(new Error("The API redirects."));
-      let text = "";
-      response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      response.on("error", reject).on("end", () =>
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject).on("end", () => {
+        const bytes = Buffer.concat(chunks);
         resolve({
           ok: status >= 200 && status < 300,
           status,
           headers: { get: (name) => response.headers[name]?.toString() ?? null },
-          text: async () => text,
-        }),
-      );
+          text: async () => bytes.toString("utf8"),
+          arrayBuffer: async () => Uint8Array.from(bytes).buffer,
+        });
+      });
     });
     sent.on("error", reject);
     sent.end(body);

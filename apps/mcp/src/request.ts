@@ -56,9 +56,9 @@ export function clientOf(request: IncomingMessage): { name: string; version: str
   return product?.[1] ? { name: product[1], version: product[2] ?? "" } : null;
 }
 
-const ENDPOINT = /^\/mcp(?:\/p\/([^/]+))?\/?$/;
+const ENDPOINT = /^(?:\/api)?\/mcp(?:\/p\/([^/]+))?\/?$/;
 
-/** True for the path of the endpoint, with or without the project it is about: `/mcp`, `/mcp/p/SHOP`. */
+/** True for the path of the endpoint, with or without the project it is about: `/mcp`, `/mcp/p/SHOP`, `/api/mcp`. */
 export function isEndpoint(path: string): boolean {
   return ENDPOINT.test(path);
 }

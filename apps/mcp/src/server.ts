@@ -4,7 +4,7 @@ import { tolerantMessage } from "@hawkmoth/mcp/messages";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { refuse } from "./answer.ts";
 import { bridgeHandler, isBridge } from "./bridge.ts";
-import { admit, refusedForScope, type ConnectionOptions } from "./connection.ts";
+import { admit, isStillAdmitted, refusedForScope, type ConnectionOptions } from "./connection.ts";
 import { exchangeHandler, statelessEras, type Eras } from "./exchange.ts";
 import { isHostAllowed, isOriginAllowed, type HostPolicy } from "./guards.ts";
 import { BodyTooLarge, isEndpoint, isTooDeep, readBody } from "./request.ts";
@@ -68,6 +68,7 @@ function mcpHandler(options: HttpServerOptions): Handler {
     if (!admitted) return;
     const body = await bodyOf(request, response);
     if (body === undefined) return;
+    if (!(await isStillAdmitted(request, response, { options, admitted, body }))) return;
     if (refusedForScope(response, { request, admitted, body }, options)) return;
     await exchange(request, response, { connection: admitted.connection, body });
   };

@@ -21,6 +21,9 @@ test.each([
   ["/s/abc.md", "api"],
   ["/s/abc", "web"],
   ["/mcp", "mcp"],
+  ["/api/mcp", "mcp"],
+  ["/api/mcp/p/SHOP?x=1", "mcp"],
+  ["/api/mcp-connections", "api"],
   ["/mcp?x=1", "mcp"],
   ["/mcp-connections", "web"],
 ] as const)("%s goes to %s", (url, upstream) => {

@@ -14,6 +14,7 @@ interface Route {
 const ROUTES: readonly Route[] = [
   { match: /^\/api\/auth(\/|$)/, to: "web" },
   { match: /^\/api\/v1\/mcp\/(?:config|tools(?:\/invoke)?)$/, to: "mcp" },
+  { match: /^\/api\/mcp(\/|$)/, to: "mcp" },
   { match: /^\/api(\/|$)/, to: "api" },
   { match: /^\/oauth(\/|$)/, to: "api" },
   { match: /^\/\.well-known(\/|$)/, to: "api" },

@@ -60,6 +60,8 @@ export type Access = Scope | "any" | "session" | "ingest" | "public";
 export interface ProcedureMeta {
   summary: string;
   scope: Access;
+  /** Another scope that suffices as well. */
+  or_scope?: Scope;
   rest: RestMeta;
   mcp?: ToolMeta;
   /** Errors of a read beyond those that every read can give, such as PAYLOAD_TOO_LARGE. */

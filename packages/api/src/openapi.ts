@@ -163,7 +163,8 @@ function describe(operation: Operation): string {
   if (operation.scope === "public") return "Needs no credential.";
   if (operation.scope === "session") return "Needs a person signed in to the dashboard.";
   if (operation.scope === "ingest") return "Needs a publishable key of the project, or the scope `bugs:write`.";
-  return operation.scope === "any" ? "Needs any credential." : `Needs the scope \`${operation.scope}\`.`;
+  const other = operation.or_scope === undefined ? "" : ` or \`${operation.or_scope}\``;
+  return operation.scope === "any" ? "Needs any credential." : `Needs the scope \`${operation.scope}\`${other}.`;
 }
 
 const PARAMETERS: JsonSchema = {

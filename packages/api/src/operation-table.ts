@@ -24,13 +24,14 @@ function toolMeta({ mcp }: Operation): unknown {
 }
 
 function rowOf(operation: Operation): unknown {
-  const { path, type, summary, scope, is_raw, rest, output } = operation;
+  const { path, type, summary, scope, or_scope, is_raw, rest, output } = operation;
   const input = toolInput(operation);
   return {
     path,
     type,
     summary,
     scope,
+    ...(or_scope === undefined ? {} : { or_scope }),
     is_raw,
     rest,
     mcp: toolMeta(operation),

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "@hawkmoth/domain/errors";
+import type { Scope } from "@hawkmoth/domain/access/schema";
 import { z } from "zod";
 import type { Access, ProcedureMeta, RestMeta, ToolMeta } from "./meta.ts";
 import { rawOperations } from "./raw-operations.ts";
@@ -11,6 +12,8 @@ export interface Operation {
   type: "query" | "mutation";
   summary: string;
   scope: Access;
+  /** Another scope that suffices as well. */
+  or_scope?: Scope;
   rest: Required<RestMeta>;
   mcp: ToolMeta | null;
   input: z.ZodObject | null;
@@ -50,6 +53,7 @@ function operationOf(path: string, procedure: unknown): Operation {
     type,
     summary: meta.summary,
     scope: meta.scope,
+    ...(meta.or_scope === undefined ? {} : { or_scope: meta.or_scope }),
     rest: { method: meta.rest.method, path: meta.rest.path, status: meta.rest.status ?? 200 },
     mcp: meta.mcp ?? null,
     input: inputOf(path, read("inputs")),

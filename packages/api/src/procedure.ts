@@ -1,4 +1,4 @@
-import { assertScope } from "@hawkmoth/domain/access/policy";
+import { assertScope, hasScope } from "@hawkmoth/domain/access/policy";
 import { Scope } from "@hawkmoth/domain/access/schema";
 import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
 import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
@@ -33,6 +33,12 @@ function scopeOf(meta: ProcedureMeta | undefined): Scope | null {
   if (!meta) throw new AppError("INTERNAL", { cause: "A procedure without meta was called" });
   const scope = Scope.safeParse(meta.scope);
   return scope.success ? scope.data : null;
+}
+
+/** The scope that a caller is to hold: the one of the meta, unless they hold the other that suffices. */
+function neededScope(meta: ProcedureMeta | undefined, caller: Caller): Scope | null {
+  const held = actorOf(caller)?.scopes ?? [];
+  return meta?.or_scope !== undefined && hasScope(held, meta.or_scope) ? meta.or_scope : scopeOf(meta);
 }
 
 /** Around each call: one mapping of errors, the log line of a failure that is ours, the audit row. */
@@ -75,7 +81,7 @@ export const publicProcedure = observed
 export const signedInProcedure = observed
   .use(({ ctx, meta, next }) => {
     const caller = requireSignedIn(ctx.caller);
-    const scope = scopeOf(meta);
+    const scope = neededScope(meta, caller);
     if (caller.actor && scope) assertScope(caller.actor.scopes, scope);
     return next({ ctx: { caller } });
   })
@@ -97,7 +103,7 @@ export const memberProcedure = observed
 /** For an actor in a workspace whose credential holds the scope of the meta. */
 export const actorProcedure = observed
   .use(({ ctx, meta, next }) => {
-    const actor = requireActor(ctx.caller, scopeOf(meta));
+    const actor = requireActor(ctx.caller, neededScope(meta, ctx.caller));
     return next({ ctx: { service: { ...ctx.service, actor } } });
   })
   .use(readable);

@@ -19,6 +19,7 @@ export interface ApiEnv {
 }
 
 const NO_FIELDS = z.object({});
+const VERIFY_PATH = "/capture/verify";
 
 type RestContext = Context<ApiEnv>;
 
@@ -70,7 +71,12 @@ function readInput(
 ): Record<string, unknown> | undefined {
   const shape = operation.input?.shape ?? {};
   const body = operation.rest.method === "GET" ? {} : bodyInput(c, text);
-  const input = { ...queryInput(c, operation), ...(alias ? inAnyCase(shape, body) : body) };
+  const project_key = keyToVerify(c, operation);
+  const input: Record<string, unknown> = {
+    ...(project_key === undefined ? {} : { project_key }),
+    ...queryInput(c, operation),
+    ...(alias ? inAnyCase(shape, body) : body),
+  };
   const parameters = pathParameters(path).filter((name) => name !== TEAM_PARAMETER);
   for (const name of [...parameters, ...Object.keys(alias?.fixed ?? {})])
     if (Object.hasOwn(input, name))
@@ -81,9 +87,26 @@ function readInput(
   return operation.input ? { ...input, ...alias?.fixed } : undefined;
 }
 
+/**
+ * What a call knows of its caller. Paths of another tracker's MCP are MCP, whatever program sends them; and a key that
+ * is to be looked at is no credential.
+ */
+function contextFor(c: RestContext, { operation, alias }: Route): ApiContext {
+  const { api } = c.var;
+  const { service } = api;
+  const via = alias && service.via === "API" ? "MCP" : service.via;
+  const caller = keyToVerify(c, operation) === undefined ? api.caller : { kind: "anonymous" as const };
+  return { ...api, caller, service: { ...service, via } };
+}
+
+/** The key in X-API-Key, for the operation that says whether it is good. */
+function keyToVerify(c: RestContext, { rest }: Operation): string | undefined {
+  return rest.path === VERIFY_PATH ? c.req.header("x-api-key") : undefined;
+}
+
 async function call(c: RestContext, route: Route, text: string): Promise<Response> {
   const output = await callOperation(route.operation, {
-    ctx: c.var.api,
+    ctx: contextFor(c, route),
     readInput: () => readInput(c, route, text),
     signal: c.req.raw.signal,
   });
@@ -132,7 +155,8 @@ async function runOnce(c: RestContext, { route, text, key, run }: KeyedWrite): P
   const started_at = performance.now();
   let has_run = false;
   let result_code: CallResult = "OK";
-  const request = { ctx: c.var.api, key, route: `${c.req.method} ${c.req.path}`, body: identityOf(c, route, text) };
+  const ctx = contextFor(c, route);
+  const request = { ctx, key, route: `${c.req.method} ${c.req.path}`, body: identityOf(c, route, text) };
   try {
     return await withIdempotency(request, () => {
       has_run = true;
@@ -143,8 +167,8 @@ async function runOnce(c: RestContext, { route, text, key, run }: KeyedWrite): P
     throw error;
   } finally {
     if (!has_run)
-      await auditCall(c.var.api, {
-        actor: actorOf(c.var.api.caller),
+      await auditCall(ctx, {
+        actor: actorOf(ctx.caller),
         path: route.operation.path,
         result_code,
         duration_ms: performance.now() - started_at,

@@ -8,6 +8,8 @@ const TICKET = { ticketId: { to: "bug_id", schema: { type: "string", description
 const PROJECT = { to: "project_id", schema: { type: "string", description: "From repro_list_projects" } };
 const choice = (values: Readonly<Record<string, Json>>): JsonSchema => ({ type: "string", enum: Object.keys(values) });
 
+const choices = (values: Readonly<Record<string, Json>>): JsonSchema => ({ type: "array", items: choice(values) });
+
 const TICKET_STATUS = { open: "OPEN", in_progress: "IN_PROGRESS", resolved: "RESOLVED", closed: "CLOSED" };
 const TICKET_PRIORITY = { low: "LOW", normal: "MEDIUM", high: "HIGH", urgent: "CRITICAL" };
 /** Our states are finer, so that a filter by one of theirs means several of ours. */
@@ -109,12 +111,14 @@ export const ALIASES: readonly AliasRow[] = [
     name: "repro_list_tickets",
     target: "list_bugs",
     title: "List tickets",
-    description: "Tickets, newest first, with short fields. Use when filtering by project, status, priority or tag.",
+    description:
+      "Tickets, newest first, with short fields. Use when filtering by project, status, priority, tag or words (query).",
     arguments: {
       projectId: PROJECT,
-      status: { to: "status", schema: choice(STATUS_FILTER), values: STATUS_FILTER },
-      priority: { to: "priority", schema: choice(PRIORITY_FILTER), values: PRIORITY_FILTER },
-      tag: { to: "label", schema: { type: "string" } },
+      status: { to: "status", schema: choices(STATUS_FILTER), values: STATUS_FILTER },
+      priority: { to: "priority", schema: choices(PRIORITY_FILTER), values: PRIORITY_FILTER },
+      tag: "label",
+      query: { to: "query", schema: { type: "string" } },
       ...PAGE,
     },
     fixed: { state: "all", sort: "created" },
@@ -158,7 +162,8 @@ export const ALIASES: readonly AliasRow[] = [
     name: "repro_get_replay_raw",
     target: "get_replay_raw",
     title: "Get raw replay",
-    description: "The recorded events themselves, up to 200 KB unless acknowledgeSize. Use only to process them.",
+    description:
+      "Sanitised recorded events, as many as one answer holds, with a link to the next ones; over 200 KB needs acknowledgeSize. Use only to process them.",
     arguments: { ...TICKET, acknowledgeSize: "acknowledge_size", fromMs: "from_ms", toMs: "to_ms" },
   },
   {

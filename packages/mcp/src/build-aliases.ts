@@ -93,9 +93,15 @@ function translated(
     Object.entries(args).flatMap(([name, value]): [string, unknown][] => {
       const argument = own.get(name);
       if (!argument?.to) return [];
-      return [[argument.to, argument.values?.[String(value)] ?? value]];
+      return [[argument.to, valueFor(argument, value)]];
     }),
   );
+}
+
+/** The target's value for an own one; several may stand for one of a list. */
+function valueFor({ values }: AliasArgument, value: unknown): unknown {
+  const meant = (own: unknown) => values?.[String(own)] ?? own;
+  return Array.isArray(value) ? value.flatMap(meant) : meant(value);
 }
 
 type Second = Alias["also"];

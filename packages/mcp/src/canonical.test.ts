@@ -36,7 +36,9 @@ describe.each(PROFILE_NAMES)("the profile %s", (profile) => {
 });
 
 it.each(ALIASES.map((row) => [row.name, row] as const))("%s maps to arguments that its tool has", (_name, row) => {
-  const known = Object.keys(registry.get(row.target)?.listed.inputSchema.properties ?? {});
+  const listed = Object.keys(registry.get(row.target)?.listed.inputSchema.properties ?? {});
+  // REST filters a list by words as well; models have search_bugs for that.
+  const known = row.target === "list_bugs" ? [...listed, "query"] : listed;
   const mapped = Object.values(row.arguments ?? {}).flatMap((to) => (typeof to === "string" ? to : (to.to ?? [])));
   expect(known).toEqual(expect.arrayContaining([...mapped, ...Object.keys(row.fixed ?? {})]));
 });

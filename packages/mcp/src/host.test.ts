@@ -135,7 +135,7 @@ describe("a call", () => {
     const media = await host.call(CONNECTION, { name: "get_bug_media", args: { bug_id: "SHOP-412" } });
     expect(media.content[1]).toMatchObject({
       type: "resource_link",
-      uri: expect.stringContaining("/artifacts/"),
+      uri: expect.stringMatching(/^hawkmoth:\/\/\/bugs\/SHOP-412\/media\/art_\w+$/),
       mimeType: "image/png",
     });
   });
@@ -148,10 +148,16 @@ describe("a call", () => {
     expect(await links("get_bug")).toEqual([
       "hawkmoth:///bugs/SHOP-412/context",
       "hawkmoth:///bugs/SHOP-412/screenshot",
+      "hawkmoth:///bugs/SHOP-412/media",
       "hawkmoth:///bugs/SHOP-412/replay/transcript",
     ]);
     expect(await links("generate_fix_prompt")).toEqual(["hawkmoth:///bugs/SHOP-412/context"]);
-    rest.answers["bug.get"] = { ...Object(rest.answers["bug.get"]), evidence: null, media_count: 0 };
+    rest.answers["bug.get"] = {
+      ...Object(rest.answers["bug.get"]),
+      evidence: null,
+      media_count: 0,
+      has_screenshot: false,
+    };
     expect(await links("get_bug")).toEqual([]);
   });
 
@@ -240,14 +246,19 @@ describe("the list", () => {
     ]);
   });
 
-  it("asks the API once per credential and burst", async () => {
-    await Promise.all([
-      names(CONNECTION),
-      names(CONNECTION),
-      host.call(CONNECTION, { name: "list_projects", args: {} }),
-    ]);
-    await names({ ...CONNECTION, caller: { ...CALLER, credential: "hm_key_other" } });
-    expect(rest.seen.filter(({ path }) => path === "/api/v1/me")).toHaveLength(2);
+  it("asks the API once per credential for a burst of calls, and anew for each list", async () => {
+    const call = () => host.call(CONNECTION, { name: "list_projects", args: {} });
+    const asked = () => rest.seen.filter(({ path }) => path === "/api/v1/me").length;
+    await Promise.all([call(), call(), call()]);
+    expect(asked()).toBe(1);
+    await names(CONNECTION);
+    expect(asked()).toBe(2);
+  });
+
+  it("is over at once for a key that was just revoked", async () => {
+    await names(CONNECTION);
+    rest.answers["me.get"] = new AppError("UNAUTHENTICATED");
+    await expect(host.list(CONNECTION)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
   it("is refused with the API's own error when the credential is", async () => {

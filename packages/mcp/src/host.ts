@@ -83,11 +83,12 @@ export function createHost(options: HostOptions): ToolHost {
   const { registry, version } = options;
   const standing = standings(options.api);
   const catalogue = catalogueOf(registry, options.local);
-  const available = async ({ caller, selection, shows_pages = false }: Connection) => {
+  const available = async (connection: Connection, moment?: "now") => {
+    const { caller, selection, shows_pages = false } = connection;
     const selected = [...catalogue.values()].filter(
       (offer) => isSelected(selection, offer) || (shows_pages && isForPages(selection, offer)),
     );
-    const known = await standingOrNull(standing(caller), options.lists_offline === true);
+    const known = await standingOrNull(standing(caller, moment), options.lists_offline === true);
     const permitted = known === null ? selected : selected.filter((offer) => isPermitted(offer, known.scopes));
     return inOrderOf(selection.profile, permitted);
   };
@@ -99,7 +100,8 @@ export function createHost(options: HostOptions): ToolHost {
     ...surroundings(options, available, standing),
     list: async (connection) => {
       const { selection, shows_pages = selection.toolsets?.includes("app") } = connection;
-      const offers = await available(connection);
+      // A key that was just revoked or narrowed lists no more than it may.
+      const offers = await available(connection, "now");
       return offers.map((offer) => {
         const tool = selection.project === null ? offer.listed : pinnedTool(offer);
         return shows_pages ? withUi(tool, offer.toolset === "app", options.statics) : tool;

@@ -20,10 +20,11 @@ export interface Standing {
 }
 
 /**
- * Asks the API what a credential may do. At the entry of a request a sign-in is always asked anew.
+ * Asks the API what a credential may do. At the entry of a request a sign-in is always asked anew, and so is every
+ * credential where it has to be known how it stands now.
  * @throws AppError with the code of the API's refusal.
  */
-export type StandingOf = (caller: Caller, moment?: "entry") => Promise<Standing>;
+export type StandingOf = (caller: Caller, moment?: "entry" | "now") => Promise<Standing>;
 
 interface Entry {
   until_ms: number;
@@ -31,7 +32,7 @@ interface Entry {
 }
 
 /**
- * Remembers for 15 seconds what a key may do, so that listing tools costs the API one question per burst. A sign-in is
+ * Remembers for 15 seconds what a key may do, so that a burst of calls costs the API one question. A sign-in is
  * remembered while one request lasts: its token lapses every hour and ends with a click, and only a refusal before the
  * call makes the client refresh it or ask its person. Refusals are not remembered. It only decides what is listed:
  * every call is judged by the API again.
@@ -40,7 +41,8 @@ export function standings(api: ApiTarget): StandingOf {
   const known = new Map<string, Entry>();
   return async (caller, moment) => {
     const id = digest(`${caller.credential}\n${caller.project ?? ""}`);
-    const entry = moment === "entry" && isSignIn(caller) ? undefined : known.get(id);
+    const isAskedAnew = moment === "now" || (moment === "entry" && isSignIn(caller));
+    const entry = isAskedAnew ? undefined : known.get(id);
     if (entry && entry.until_ms > Date.now()) return await entry.standing;
     const standing = ask(api, caller);
     known.delete(id);

@@ -32,6 +32,8 @@ export interface ToolOperation {
   /** Relative to /api/v1, with parameters in braces. */
   route: string;
   scope: string;
+  /** Another scope that suffices as well. */
+  or_scope: Scope | null;
   mcp: ToolMeta;
   input: JsonSchema | null;
   output: JsonSchema | null;
@@ -48,13 +50,14 @@ export function readOperations(table: unknown): ToolOperation[] {
 }
 
 function readOperation(row: unknown): ToolOperation {
-  const { path, rest, scope, mcp, input, output } = record(row, "operation");
+  const { path, rest, scope, or_scope, mcp, input, output } = record(row, "operation");
   const route = record(rest, "rest");
   return {
     path: text(path, "path"),
     method: text(route["method"], "rest.method"),
     route: text(route["path"], "rest.path"),
     scope: text(scope, "scope"),
+    or_scope: Scope.safeParse(or_scope).data ?? null,
     mcp: readMeta(record(mcp, "mcp")),
     input: isRecord(input) ? input : null,
     output: isRecord(output) ? output : null,

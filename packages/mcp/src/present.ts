@@ -20,6 +20,8 @@ const MORE: Readonly<Record<string, string>> = {
   create_bug: "get_bug",
 };
 
+/** Kept free for words about the rest that are written last. */
+const REST_ROOM_TOKENS = 40;
 /** How much of what was asked for is asked for next, when it did not fit. */
 const SMALLER = 0.75;
 
@@ -88,7 +90,7 @@ interface Fit extends Omit<Presented, "result"> {
 function fit(given: Presentation, complete: Record<string, unknown>): Fit {
   const { tool, call, can_ask_again = false } = given;
   const { presenter, listing } = tool;
-  const budget_tokens = budgetOf(tool, call.args);
+  const budget_tokens = budgetOf(tool, call.args) - (presenter.rest ? REST_ROOM_TOKENS : 0);
   const named = (part: Record<string, unknown>) => inNamesOf(tool, part);
   const render = (part: Record<string, unknown>) =>
     presenter.render?.(part, call, { budget_tokens, named }) ?? JSON.stringify(named(part));
@@ -107,7 +109,9 @@ function fit(given: Presentation, complete: Record<string, unknown>): Fit {
   );
   const again = can_ask_again ? smallerCall(tool, cut, { ...call.args, ...given.asked }) : null;
   const left_out = before + (listing ? (cut.elements[listing.rows] ?? 0) : 0);
-  return { fitted: page.withCursor(value), render, named, again, left_out };
+  const next = presenter.rest?.(value) ?? null;
+  const fitted = page.withCursor(next === null ? value : { ...value, next });
+  return { fitted, render, named, again, left_out };
 }
 
 interface Page {

@@ -32,6 +32,8 @@ export interface Offer {
   hints: ToolHints;
   /** Null when every valid credential may use it. */
   scope: Scope | null;
+  /** Another scope that suffices as well. */
+  or_scope?: Scope | null;
   listed: ListedTool;
 }
 
@@ -69,6 +71,7 @@ function buildTool(operation: ToolOperation): Tool {
     hints,
     budget_tokens,
     scope: required_scope ?? (scope.success ? scope.data : null),
+    or_scope: required_scope === null ? operation.or_scope : null,
     operation,
     presenter,
     omit,
@@ -96,6 +99,6 @@ function withOwnCursor(presenter: Presenter): Presenter {
 }
 
 /** True when a credential with these scopes may call the tool. */
-export function isPermitted({ scope }: Offer, scopes: readonly Scope[]): boolean {
-  return scope === null || hasScope(scopes, scope);
+export function isPermitted({ scope, or_scope = null }: Offer, scopes: readonly Scope[]): boolean {
+  return scope === null || hasScope(scopes, scope) || (or_scope !== null && hasScope(scopes, or_scope));
 }

@@ -28,7 +28,7 @@ export interface ApiRequest {
 }
 
 /** What is read of an answer of the API. */
-export type ApiResponse = Pick<Response, "ok" | "status" | "text"> & { headers: Pick<Headers, "get"> };
+export type ApiResponse = Pick<Response, "ok" | "status" | "text" | "arrayBuffer"> & { headers: Pick<Headers, "get"> };
 
 /** Who calls: everything REST needs to judge, limit and record the call as if it had come there directly. */
 export interface Caller {
@@ -83,6 +83,22 @@ export async function readApi(api: ApiTarget, path: string, caller: Caller): Pro
     headers: callerHeaders(caller),
     body: null,
   });
+}
+
+/**
+ * Reads a file behind the API under the caller's credential; its size has to be known to be small.
+ * @throws NOT_FOUND when the API gives none.
+ */
+export async function readFile(api: ApiTarget, path: string, caller: Caller): Promise<Buffer> {
+  const response = await api.fetch(`${api.origin}/api/v1${path}`, {
+    method: "GET",
+    headers: { ...callerHeaders(caller), accept: "*/*" },
+    body: null,
+    redirect: "error",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok) throw new AppError("NOT_FOUND");
+  return Buffer.from(await response.arrayBuffer());
 }
 
 /** Something this server tells the API in the name of its caller. */

@@ -6,7 +6,7 @@ import type { StandingOf } from "./me.ts";
 import { presentResult } from "./present.ts";
 import type { Offer, Registry, Tool } from "./registry.ts";
 import { withReferences } from "./references.ts";
-import { sendCall, type ApiTarget } from "./send.ts";
+import { pathSegment, readFile, sendCall, type ApiTarget } from "./send.ts";
 import { labelled } from "./trust.ts";
 import { viewOf } from "./views.ts";
 
@@ -18,6 +18,8 @@ export interface ToolReader {
   present: (connection: Connection, tool: string, args: Arguments) => Promise<ToolResult>;
   /** The answer of the API, clean, but in no budget. @throws AppError as the API refuses. */
   value: (connection: Connection, tool: string, args: Arguments) => Promise<Record<string, unknown>>;
+  /** The bytes of a stored file of a bug. @throws NOT_FOUND when the API gives none. */
+  file: (connection: Connection, media_id: string) => Promise<Buffer>;
   /** What the connection lists. */
   listed: (connection: Connection) => Promise<readonly Offer[]>;
 }
@@ -44,6 +46,8 @@ export function toolReader(options: ReaderOptions): ToolReader {
       const toolsets = [...new Set(offers.map((offer) => offer.toolset))];
       return presentResult({ tool, raw, own_origin, call: { args, listed: names, toolsets, server } });
     },
+    file: async ({ caller }, media_id) =>
+      await readFile(options.api, `/artifacts/${pathSegment(media_id, "media_id")}/content`, caller),
     value: async (connection, name, args) => {
       const { tool, raw } = await read(options, connection, { name, args });
       const { value } = labelled(viewOf(raw, tool.omit), tool.operation.output, { own_origin });

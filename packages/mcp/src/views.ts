@@ -56,6 +56,7 @@ const OMITTED: Readonly<Record<string, readonly string[]>> = {
   "bug.get": [
     "number",
     "media_count",
+    "has_screenshot",
     ...LABEL,
     ...under("links", ["provider", "repo_owner", "repo_name", "issue_number", "linked_by", "linked_at"]),
   ],

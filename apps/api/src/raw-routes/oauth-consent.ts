@@ -1,6 +1,7 @@
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { OAUTH_PATHS } from "@hawkmoth/auth/oauth/paths";
 import { ConsentDecision, type ConsentRequest } from "@hawkmoth/domain/access/connected-app";
+import { hasScope } from "@hawkmoth/domain/access/policy";
 import { Scope } from "@hawkmoth/domain/access/schema";
 import type { User } from "@hawkmoth/domain/account/schema";
 import { AppError, invalidInput } from "@hawkmoth/domain/errors";
@@ -85,7 +86,7 @@ async function decide(parts: ServerParts, c: Context<ApiEnv>): Promise<Response>
     });
   const { resource, ...pending } = await parts.oauth.pendingRequest(exchange);
   const asked = knownScopes(pending.scopes);
-  const excess = decision.scopes.find((scope) => !asked.includes(scope));
+  const excess = decision.scopes.find((scope) => !hasScope(asked, scope));
   if (excess)
     throw new AppError("INVALID_INPUT", {
       message: `'${excess}' was not asked for.`,

@@ -23,18 +23,24 @@ function setPublicAddress(incoming: IncomingMessage, origin: string): void {
   incoming.headers["x-forwarded-proto"] = protocol.slice(0, -1);
 }
 
-function withBody(incoming: IncomingMessage, body: string): IncomingMessage {
+/** A body that was read already, and its media type. */
+interface ReadBody {
+  text: string;
+  type: "application/json" | "application/x-www-form-urlencoded";
+}
+
+function withBody(incoming: IncomingMessage, { text, type }: ReadBody): IncomingMessage {
   const copy = new IncomingMessage(incoming.socket);
   const { method, url, headers, httpVersion } = incoming;
-  const length = String(Buffer.byteLength(body));
+  const length = String(Buffer.byteLength(text));
   Object.assign(copy, {
     method,
     url,
     httpVersion,
     complete: true,
-    headers: { ...headers, "content-type": "application/json", "content-length": length },
+    headers: { ...headers, "content-type": type, "content-length": length },
   });
-  copy.push(body);
+  copy.push(text);
   copy.push(null);
   return copy;
 }
@@ -43,7 +49,7 @@ function withBody(incoming: IncomingMessage, body: string): IncomingMessage {
 export async function handOver(
   parts: ServerParts,
   c: Context<ApiEnv>,
-  { headers = {}, body }: { headers?: Record<string, string>; body?: string } = {},
+  { headers = {}, body }: { headers?: Record<string, string>; body?: ReadBody } = {},
 ): Promise<Response> {
   const { incoming, outgoing } = nodeExchange(c);
   const origin = parts.env.HAWKMOTH_URL;

@@ -1,7 +1,7 @@
 import type { ApiEnv } from "@hawkmoth/api/rest";
 import { readClientMetadata } from "@hawkmoth/auth/oauth/client-metadata";
 import { OAUTH_PATHS } from "@hawkmoth/auth/oauth/paths";
-import { parseResource } from "@hawkmoth/auth/oauth/resources";
+import { canonicalResources, parseResource } from "@hawkmoth/auth/oauth/resources";
 import { DEFAULT_APP_SCOPES } from "@hawkmoth/domain/access/connected-app";
 import { unavailable } from "@hawkmoth/domain/database-outage";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -14,6 +14,7 @@ import type { ServerParts } from "../server-context.ts";
 import { handOver } from "./oauth-exchange.ts";
 
 const MAX_REGISTRATION_BYTES = 16 * 1024;
+const MAX_FORM_BYTES = 56 * 1024;
 /** Programs in a browser may read what is public and register; no cookie counts in any of it. */
 const OPEN = { "access-control-allow-origin": "*" };
 
@@ -70,7 +71,22 @@ async function register(parts: ServerParts, c: Context<ApiEnv>): Promise<Respons
     const error = read.problem.startsWith("redirect_uris") ? "invalid_redirect_uri" : "invalid_client_metadata";
     return oauthError(c, 400, { error, error_description: read.problem });
   }
-  return await handOver(parts, c, { headers: OPEN, body: JSON.stringify(read.metadata) });
+  return await handOver(parts, c, {
+    headers: OPEN,
+    body: { text: JSON.stringify(read.metadata), type: "application/json" },
+  });
+}
+
+/** Hands over a form with its resources in the one spelling that stands in tokens; other bodies go on as they are. */
+async function handOverForm(parts: ServerParts, c: Context<ApiEnv>): Promise<Response> {
+  const type = "application/x-www-form-urlencoded";
+  if (c.req.method !== "POST" || !(c.req.header("content-type") ?? "").toLowerCase().startsWith(type))
+    return await handOver(parts, c);
+  const form = new URLSearchParams(await c.req.text());
+  const resources = canonicalResources(parts.env.HAWKMOTH_URL, form.getAll("resource"));
+  form.delete("resource");
+  for (const resource of resources) form.append("resource", resource);
+  return await handOver(parts, c, { body: { text: form.toString(), type } });
 }
 
 /** What a resource says of itself (RFC 9728): who issues its tokens, and the scopes that ordinary work takes. */
@@ -96,7 +112,8 @@ export function oauthRoutes(parts: ServerParts): Hono<ApiEnv> {
   const library = (c: Context<ApiEnv>) => handOver(parts, c);
   const database = withDatabase(parts);
   const metadata = "/.well-known/oauth-protected-resource";
-  for (const path of [metadata, `${metadata}/mcp`, `${metadata}/mcp/p/:project`])
+  const endpoints = ["/mcp", "/api/mcp"].flatMap((endpoint) => [endpoint, `${endpoint}/p/:project`]);
+  for (const path of [metadata, ...endpoints.map((endpoint) => metadata + endpoint)])
     app.get(path, resourceMetadata(parts)).options(path, cors());
   app.on(["GET", "OPTIONS"], "/.well-known/oauth-authorization-server", library);
   app.on(["GET", "OPTIONS"], "/.well-known/openid-configuration", library);
@@ -113,9 +130,14 @@ export function oauthRoutes(parts: ServerParts): Hono<ApiEnv> {
     }),
     (c) => register(parts, c),
   );
-  app.on(["GET", "POST"], OAUTH_PATHS.authorization, limited(parts, "oauth_authorize"), database, library);
+  const form = (c: Context<ApiEnv>) => handOverForm(parts, c);
+  const formLimit = bodyLimit({
+    maxSize: MAX_FORM_BYTES,
+    onError: (c) => c.json({ error: "invalid_request", error_description: "The body is too long." }, 413),
+  });
+  app.on(["GET", "POST"], OAUTH_PATHS.authorization, limited(parts, "oauth_authorize"), database, formLimit, form);
   app.get(`${OAUTH_PATHS.authorization}/:uid`, database, library);
   for (const path of [OAUTH_PATHS.token, OAUTH_PATHS.revocation])
-    app.options(path, library).post(path, limited(parts, "oauth_token"), database, library);
+    app.options(path, library).post(path, limited(parts, "oauth_token"), database, formLimit, form);
   return app;
 }

@@ -21,6 +21,7 @@ export const projectRouter = router({
     .meta({
       summary: "List projects",
       scope: "projects:read",
+      or_scope: "bugs:read",
       rest: { method: "GET", path: "/projects" },
       mcp: {
         tool: "list_projects",

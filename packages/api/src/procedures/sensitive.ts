@@ -36,7 +36,7 @@ export const sensitiveRouter = router({
         toolset: "sensitive",
         title: "Get raw replay",
         description:
-          "The sanitised session replay as rrweb events, with a link to all of it. Use when the transcript is not enough, for a short from_ms to to_ms window; more than 200 KiB needs acknowledge_size.",
+          "Sanitised rrweb events of a replay, as many as one answer holds (8,000 tokens), with a link to the next ones. Use when the transcript is not enough, for a short from_ms to to_ms window; one over 200 KiB needs acknowledge_size.",
         hints: READS,
         budget_tokens: 8000,
       },

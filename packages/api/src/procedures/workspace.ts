@@ -9,6 +9,7 @@ export const workspaceRouter = router({
     .meta({
       summary: "List the workspaces the caller can reach",
       scope: "projects:read",
+      or_scope: "bugs:read",
       rest: { method: "GET", path: "/workspaces" },
       mcp: {
         tool: "list_workspaces",

@@ -94,9 +94,8 @@ function features(origin: string): Configuration["features"] {
     clientIdMetadataDocument: { enabled: true, ack: "draft-02", cacheDuration: { min: 60, max: DAY_S } },
     resourceIndicators: {
       enabled: true,
-      defaultResource: () => {
-        throw new errors.InvalidTarget("resource is required");
-      },
+      // A program of before resource indicators means what it was pointed at: the MCP endpoint.
+      defaultResource: (_ctx, _client, oneOf) => oneOf ?? `${origin}/mcp`,
       useGrantedResource: () => true,
       getResourceServerInfo: (_ctx, indicator) => resourceServer(origin, indicator),
     },

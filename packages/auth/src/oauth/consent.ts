@@ -78,7 +78,8 @@ export async function pendingRequest(provider: Provider, exchange: Exchange): Pr
 
 /** Lets the program in. Gives the address at which the browser goes on. @throws NOT_FOUND as pendingRequest does. */
 export async function allowRequest(provider: Provider, exchange: Exchange, decision: Decision): Promise<string> {
-  const { params } = await interactionOf(provider, exchange);
+  const interaction = await interactionOf(provider, exchange);
+  const { params } = interaction;
   const sub = accountId(decision);
   const grant = new provider.Grant({ accountId: sub, clientId: textOf(params["client_id"]) });
   grant.jti = decision.grant_id;
@@ -93,6 +94,9 @@ export async function allowRequest(provider: Provider, exchange: Exchange, decis
   grant.addResourceScope(indicator, granted);
   grant.rejectOIDCScope(rejected);
   grant.rejectResourceScope(indicator, rejected);
+  // Reading alone may be granted where writing was asked for: from here on that is what the request asks.
+  interaction.params = { ...params, scope: `offline_access ${granted}` };
+  await interaction.persist();
   const { incoming, outgoing } = exchange;
   const result = { login: { accountId: sub, remember: false }, consent: { grantId: await grant.save() } };
   return await provider.interactionResult(incoming, outgoing, result);

@@ -8,6 +8,8 @@ test.each([
   ["https://bugs.example.com/", "", null],
   ["https://BUGS.example.com:443/mcp", "/mcp", null],
   ["https://bugs.example.com/mcp/", "/mcp", null],
+  ["https://bugs.example.com/api/mcp", "/api/mcp", null],
+  ["https://bugs.example.com/api/mcp/p/SHOP", "/api/mcp/p/SHOP", "SHOP"],
   ["https://bugs.example.com/mcp/p/SHOP", "/mcp/p/SHOP", "SHOP"],
 ])("%s is a resource of ours", (text, path, project) => {
   expect(parseResource(ORIGIN, text)).toEqual({ audience: ORIGIN + path, project });

@@ -38,7 +38,7 @@ function makeProvider(options: OAuthServerOptions): Provider {
   setStem(provider.RefreshToken, REFRESH_TOKEN_STEM);
   provider.use(repeatRefreshAnswers(options.db));
   answerOutages(provider);
-  provider.use(withDefaults());
+  provider.use(withDefaults(options.origin));
   return provider;
 }
 

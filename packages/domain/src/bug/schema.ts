@@ -9,6 +9,7 @@ import { LabelRef } from "../label/schema.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { TaskRef } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
+import { Artifact } from "../capture/schema.ts";
 
 /** States of a bug; see bug/states. */
 export const BugStatus = z.enum(["OPEN", "IN_PROGRESS", "IN_REVIEW", "RESOLVED", "CLOSED", "REOPENED"]);
@@ -103,6 +104,10 @@ export type EvidenceDigest = z.infer<typeof EvidenceDigest>;
 export const BugDetail = Bug.extend({
   digest: EvidenceDigest.nullable(),
   media_count: z.int(),
+  has_screenshot: z.boolean(),
+  attachments: z
+    .array(Artifact.pick({ id: true, file_name: true, content_type: true, size_bytes: true }))
+    .describe("Files that the reporter attached"),
   links: z.array(BugLink).describe("Issues of other trackers"),
 });
 export type BugDetail = z.infer<typeof BugDetail>;

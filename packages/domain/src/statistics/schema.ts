@@ -18,6 +18,9 @@ export type GetStatsInput = z.infer<typeof GetStatsInput>;
 export const Stats = z.object({
   window: StatsWindow,
   since: Timestamp,
+  teams: z
+    .array(z.object({ id: idSchema("workspace"), slug: z.string(), name: z.string() }))
+    .describe("Workspaces that are counted"),
   open_count: z.int(),
   by_severity: z.record(Severity, z.int()).describe("Open bugs"),
   by_status: z.record(BugStatus, z.int()).describe("All bugs"),

@@ -5,13 +5,14 @@ import type { Presenter } from "./presenter.ts";
 
 /** A bug, with links to the evidence that there is. */
 export const bugLinks: Presenter = {
-  blocks: (_value, { key, evidence, media_count }) => {
+  blocks: (_value, { key, evidence, media_count, has_screenshot }) => {
     if (!isRecord(evidence)) return [];
     const bug = String(key);
     const hasSteps = Number(evidence["actions"]) > 0 || Number(evidence["replay_events"]) > 0;
     return [
       contextLink(bug),
-      ...(Number(media_count) > 0 ? [link(bug, "screenshot", "image/png")] : []),
+      ...(has_screenshot === true ? [link(bug, "screenshot", "image/png")] : []),
+      ...(Number(media_count) > 0 ? [link(bug, "media", "application/json")] : []),
       ...(hasSteps ? [link(bug, "replay/transcript", "text/plain")] : []),
     ];
   },

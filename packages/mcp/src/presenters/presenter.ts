@@ -42,6 +42,8 @@ export interface Presenter {
   render?: (value: Record<string, unknown>, call: PresentedCall, rendering: Rendering) => string;
   /** Blocks behind the text. `raw` is the answer of the API, uncleaned and with what the view leaves out. */
   blocks?: (value: Record<string, unknown>, raw: Record<string, unknown>) => ContentBlock[];
+  /** What to call for what a shortened answer lacks, where that can be told from what is left; null where it can't. */
+  rest?: (fitted: Record<string, unknown>) => string | null;
   /** Most tokens for these arguments, when the tool has no single figure. */
   budget?: (args: Readonly<Record<string, unknown>>) => number;
   /** Paths of texts that the server itself wrote and that must arrive as they are, such as code. */

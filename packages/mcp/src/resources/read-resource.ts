@@ -6,6 +6,7 @@ import type { ReadResource, ResourceContents } from "../surface.ts";
 import type { ToolReader } from "../tool-reader.ts";
 import { CAPABILITIES, KINDS, type ResourceKind } from "./kinds.ts";
 import type { Listing } from "./list-resources.ts";
+import { readMedia } from "./read-media.ts";
 import { STATIC_CACHE } from "./static-resources.ts";
 import { matchUri } from "./uri.ts";
 
@@ -30,6 +31,9 @@ export async function readResource(
   throw new AppError("NOT_FOUND");
 }
 
+/** What has to be asked for by name can't be read around either. */
+const RAW = "get_replay_raw";
+
 interface Found {
   kind: ResourceKind;
   found: Record<string, string>;
@@ -39,6 +43,10 @@ interface Found {
 async function readKind(reader: ToolReader, connection: Connection, wish: Found): Promise<ResourceContents> {
   const { kind, found, uri } = wish;
   if (found["project_id"] !== undefined) return await readProject(reader, connection, wish);
+  const { bug_id = "", media_id } = found;
+  if (media_id !== undefined) return await readMedia(reader, connection, { bug_id, media_id, uri });
+  if (kind.tool === RAW && !(await reader.listed(connection)).some(({ name }) => name === RAW))
+    throw new AppError("NOT_FOUND");
   return contentsOf(await reader.present(connection, kind.tool, { ...kind.args, ...found }), uri, kind.mimeType);
 }
 

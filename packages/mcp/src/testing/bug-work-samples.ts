@@ -67,6 +67,7 @@ const bulkOutcome = {
 };
 
 const statistics = {
+  teams: [{ id: IDS.workspace, slug: "acme", name: "Acme" }],
   window: "30d",
   since: AT,
   open_count: 7,

@@ -178,3 +178,8 @@ export function context(say: Say) {
     next_cursor: null,
   };
 }
+
+/** An attached file as the answer about its bug names it. */
+export function attachment(say: Say) {
+  return { id: IDS.artifact, file_name: say("file_name"), content_type: "text/markdown", size_bytes: 512 };
+}

@@ -1,7 +1,7 @@
 import { bugLink, oversightSamples } from "./oversight-samples.ts";
 import { bugWorkSamples, similarBug } from "./bug-work-samples.ts";
 import { regressionSamples } from "./regression-samples.ts";
-import { AT, artifact, bug, comment, context, digest, request, summary, task } from "./sample-shapes.ts";
+import { AT, artifact, attachment, bug, comment, context, digest, request, summary, task } from "./sample-shapes.ts";
 import { IDS, plainWords, type Say } from "./sample-words.ts";
 
 /** One valid answer of every operation that is a tool, with `say` in every field that people or pages write. */
@@ -70,7 +70,14 @@ function bugSamples(say: Say): Record<string, unknown> {
   return {
     "bug.list": { ...PAGE, bugs: [summary(say)] },
     "bug.search": { ...PAGE, bugs: [{ ...summary(say), snippet: say("snippet").slice(0, 200) }] },
-    "bug.get": { ...bug(say), digest: digest(say), media_count: 1, links: [bugLink()] },
+    "bug.get": {
+      ...bug(say),
+      digest: digest(say),
+      media_count: 2,
+      has_screenshot: true,
+      attachments: [attachment(say)],
+      links: [bugLink()],
+    },
     "bug.create": { ...written, changed: [], created: false, possible_duplicates: [similarBug(say)] },
     "bug.update": written,
     "comment.list": { ...PAGE, comments: [comment(say)] },

@@ -61,6 +61,17 @@ const JSON_TEXT: readonly SloppyCall[] = [
   sloppy("get_bug", "a list of one for one", [{ bug_id: [bug_id] }, { bug_id }]),
 ];
 
+const OTHER_TRACKERS: readonly SloppyCall[] = [
+  sloppy("repro_list_tickets", "one status, priority and tag", [
+    { status: "open", priority: "urgent", tag: "ui" },
+    { status: ["open"], priority: ["urgent"], tag: ["ui"] },
+  ]),
+  sloppy("repro_list_tickets", "lists as JSON", [
+    { status: '["open","closed"]', tag: '["ui","ux"]' },
+    { status: ["open", "closed"], tag: ["ui", "ux"] },
+  ]),
+];
+
 const NUMBERS_AND_SWITCHES: readonly SloppyCall[] = [
   sloppy("list_bugs", "a number in quotes", [{ limit: "3" }, { limit: 3 }]),
   sloppy("list_bugs", "a whole number with a fraction", [{ limit: "3.0" }, { limit: 3 }]),
@@ -193,6 +204,7 @@ const NAMES: readonly SloppyCall[] = [
 /** Careless calls by what is careless about them. */
 export const SLOPPY_CALLS: Readonly<Record<string, readonly SloppyCall[]>> = {
   "JSON in a text": JSON_TEXT,
+  "lists of another tracker": OTHER_TRACKERS,
   "numbers and switches": NUMBERS_AND_SWITCHES,
   "nothing given": NOTHING,
   times: TIMES,

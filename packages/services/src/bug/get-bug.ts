@@ -1,7 +1,7 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { artifacts, captures } from "@hawkmoth/db/schema/capture";
 import type { BugDetail, GetBugInput } from "@hawkmoth/domain/bug/schema";
-import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import type { z } from "zod";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
@@ -19,17 +19,20 @@ export async function getBug(ctx: ServiceContext, input: z.infer<typeof GetBugIn
     const row = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "bug.read", row.project_id);
     const isSummary = input.detail === "summary";
-    const [bug, digest, media_count, links] = await Promise.all([
+    const [bug, digest, media, links] = await Promise.all([
       readBug(tx, ctx, row.id),
       isSummary ? null : latestDigest(tx, ctx, row.id),
-      countMedia(tx, ctx, row.id),
+      mediaOf(tx, ctx, row.id),
       linksOf(tx, ctx, row.id),
     ]);
+    const isHidden = isHiddenFrom(ctx, row);
     return {
       ...bug,
       description: isSummary ? "" : bug.description,
-      digest: isHiddenFrom(ctx, row) ? null : digest,
-      media_count,
+      digest: isHidden ? null : digest,
+      media_count: media.length,
+      has_screenshot: media.some(({ kind }) => kind === "SCREENSHOT"),
+      attachments: isHidden ? [] : media.flatMap(({ kind, ...file }) => (kind === "FILE" ? [file] : [])),
       links,
     };
   });
@@ -47,9 +50,10 @@ async function latestDigest(tx: Tx, ctx: ServiceContext, bug_id: string): Promis
   return capture?.digest ?? null;
 }
 
-async function countMedia(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<number> {
-  const [media] = await tx
-    .select({ count: sql<number>`count(*)::int` })
+function mediaOf(tx: Tx, ctx: ServiceContext, bug_id: string) {
+  const { id, kind, file_name, content_type, size_bytes } = artifacts;
+  return tx
+    .select({ id, kind, file_name, content_type, size_bytes })
     .from(artifacts)
     .where(
       and(
@@ -58,6 +62,6 @@ async function countMedia(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<
         eq(artifacts.status, "STORED"),
         inArray(artifacts.kind, [...MEDIA_KINDS]),
       ),
-    );
-  return media?.count ?? 0;
+    )
+    .orderBy(asc(artifacts.created_at), asc(artifacts.id));
 }

@@ -48,6 +48,7 @@ test("counts what is open by severity and owner, everything by status, and what 
   const stats = await statsOf(world);
   expect(Stats.parse(stats)).toEqual({
     window: "30d",
+    teams: [{ id: world.workspace_id, slug: expect.any(String), name: expect.any(String) }],
     since: expect.stringMatching(/T\d\d:\d\d:\d\d\.\d{3}Z$/),
     open_count: 3,
     by_severity: { CRITICAL: 1, HIGH: 0, MEDIUM: 2, LOW: 0 },

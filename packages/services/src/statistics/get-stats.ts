@@ -1,6 +1,7 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { bugs } from "@hawkmoth/db/schema/bug";
 import { BugStatus, Severity } from "@hawkmoth/domain/bug/schema";
+import { workspaces } from "@hawkmoth/db/schema/workspace";
 import { isOpen } from "@hawkmoth/domain/bug/states";
 import type { GetStatsInput, Stats, StatsWindow } from "@hawkmoth/domain/statistics/schema";
 import { and, eq, sql, type SQL } from "drizzle-orm";
@@ -27,13 +28,17 @@ export async function getStats(ctx: ServiceContext, input: GetStatsInput): Promi
   );
   return inWorkspace(ctx, async (tx) => {
     const since = sql`now() - make_interval(days => ${DAYS[window]}::int)`;
-    const [groups, created, resolved] = await Promise.all([
+    const [teams, groups, created, resolved] = await Promise.all([
+      tx
+        .select({ id: workspaces.id, slug: workspaces.slug, name: workspaces.name })
+        .from(workspaces)
+        .where(eq(workspaces.id, ctx.actor.workspace_id)),
       countGroups(tx, where),
       countCreated(tx, where, since),
       countResolved(tx, where, since),
       project_id === undefined ? null : assertProjects(tx, ctx, [project_id]),
     ]);
-    return { window, ...standing(groups), ...created, ...resolved };
+    return { window, teams, ...standing(groups), ...created, ...resolved };
   });
 }
 
@@ -53,7 +58,7 @@ function countGroups(tx: Tx, where: SQL | undefined) {
 
 type Group = Awaited<ReturnType<typeof countGroups>>[number];
 
-function standing(groups: readonly Group[]): Omit<Stats, "window" | keyof Created | keyof Resolved> {
+function standing(groups: readonly Group[]): Omit<Stats, "window" | "teams" | keyof Created | keyof Resolved> {
   const open = groups.filter(({ status }) => isOpen(status));
   const sum = (some: readonly Group[]) => some.reduce((total, { count }) => total + count, 0);
   const ownedBy = (type: Group["assignee_type"]) => sum(open.filter(({ assignee_type }) => assignee_type === type));
