@@ -72,6 +72,12 @@ export function grantableScopes(actor: Actor): Scope[] {
   });
 }
 
+/** The same reach for reading alone: writes become reads, and what has no read is left out. */
+export function readOnlyScopes(scopes: readonly Scope[]): Scope[] {
+  const reads = scopes.flatMap((scope) => Scope.safeParse(scope.replace(/:(?:write|run)$/, ":read")).data ?? []);
+  return [...new Set(reads)];
+}
+
 /** A program that a member let in over OAuth. Its name is its own word; its host is what was checked. */
 export const ConnectedApp = z.object({
   id: idSchema("grant"),

@@ -1,8 +1,9 @@
 "use client";
 import type { ConsentDecision, ConsentRequest } from "@hawkmoth/domain/access/connected-app";
-import { DANGEROUS_SCOPES } from "@hawkmoth/domain/access/connected-app";
+import { DANGEROUS_SCOPES, readOnlyScopes } from "@hawkmoth/domain/access/connected-app";
 import type { Scope } from "@hawkmoth/domain/access/schema";
 import { Button } from "@hawkmoth/ui/button";
+import { Checkbox } from "@hawkmoth/ui/checkbox";
 import { Field } from "@hawkmoth/ui/field";
 import { Select } from "@hawkmoth/ui/select";
 import { useMutation } from "@tanstack/react-query";
@@ -24,7 +25,9 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
   });
   const workspace = request.workspaces.find(({ id }) => id === workspaceId);
   const usable = workspace?.scopes ?? [];
-  const granted = request.scopes.filter((scope) => ticked.has(scope) && usable.includes(scope));
+  const [isReadOnly, setReadOnly] = useState(false);
+  const chosen = request.scopes.filter((scope) => ticked.has(scope) && usable.includes(scope));
+  const granted = isReadOnly ? readOnlyScopes(chosen) : chosen;
   const onlyProject = request.project === null ? "" : `, and there only the project ${request.project}`;
   const isBusy = decide.isPending || decide.isSuccess;
   const toggle = (scope: Scope, isTicked: boolean) => {
@@ -54,6 +57,14 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
         </p>
       )}
       <ScopeChoice scopes={request.scopes} usable={usable} ticked={ticked} onToggle={toggle} />
+      {request.scopes.some((scope) => !readOnlyScopes([scope]).includes(scope)) ? (
+        <Checkbox
+          checked={isReadOnly}
+          onCheckedChange={setReadOnly}
+          label="Let it only read"
+          hint="It sees what is ticked above, and creates or changes nothing."
+        />
+      ) : null}
       {decide.error ? (
         <p role="alert" className="text-sm text-fail">
           {errorText(decide.error)}
