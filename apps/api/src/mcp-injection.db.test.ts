@@ -128,9 +128,12 @@ describe.each(bugs)("a bug made of payloads, %#", (bug_id) => {
   });
 
   test("nor does any resource or prompt of it", async () => {
+    const { structuredContent = {} } = await call("get_bug_media", { bug_id });
+    const [media] = Object(structuredContent["media"]);
     for (const { uriTemplate } of host.resources.templates()) {
       if (!uriTemplate.includes("{bug_id}")) continue;
-      const answer = await host.resources.read(all, uriTemplate.replace("{bug_id}", bug_id));
+      const uri = uriTemplate.replace("{bug_id}", bug_id).replace("{media_id}", media.id).replace("{from_ms}", "0");
+      const answer = await host.resources.read(all, uri);
       expect(survivors(answer.contents), uriTemplate).toEqual([]);
       expect(answer.contents[0]?._meta?.[TRUST], uriTemplate).toMatchObject({ integrity: "untrusted" });
     }
