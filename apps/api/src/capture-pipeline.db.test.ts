@@ -18,7 +18,7 @@ const tenant = await makeTenant(server);
 const key = await tenant.key();
 const json = { "content-type": "application/json", ...key };
 const Job = z.object({ workspace_id: z.string(), capture_id: z.string() });
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 60_000, interval: 50 };
 
 const read = readApart(server.parts.env.HAWKMOTH_DATA_DIR);
 

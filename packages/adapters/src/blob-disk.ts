@@ -12,7 +12,7 @@ const KEY = /^[a-z0-9_-]+(?:\/[a-z0-9_-]+){0,7}(?:\.[a-z0-9.]+)?$/i;
 /** Unfinished uploads lie here, on the same file system, so that a rename finishes them at once. */
 const UNFINISHED = ".unfinished";
 
-/** Recordings are nobody's business but the product's, whatever the umask of whoever started it. */
+/** Only the product's own account may read what is stored, whatever umask it was started with. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
@@ -22,7 +22,7 @@ const FILE_MODE = 0o600;
  */
 export function createBlobStore(directory: string): BlobStore {
   mkdirSync(directory, { recursive: true, mode: FOLDER_MODE });
-  // Files of earlier versions were open to all; nobody gets to them through a closed folder.
+  // Files of earlier versions were readable by every account; a closed folder keeps others away from them too.
   chmodSync(directory, FOLDER_MODE);
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw new AppError("INTERNAL", { cause: `malformed blob key '${key}'` });

@@ -4,17 +4,17 @@ import postgres from "postgres";
 const GRACE = "1 second";
 
 /** Keeps this process known as alive, and frees what processes held that are not. */
-export interface WorkerRoll {
+export interface WorkerLock {
   /** Puts the jobs of dead workers back into the queue and returns the ids of those workers. */
   freeDead(): Promise<string[]>;
-  leave(): Promise<void>;
+  release(): Promise<void>;
 }
 
 /**
  * Holds a lock of Postgres under the worker's id for as long as the process lives: the server lets go of it with the
  * connection, however the process ended. Without it a job of a worker that was killed waits four hours.
  */
-export async function joinWorkers(database_url: string, worker_id: string): Promise<WorkerRoll> {
+export async function holdWorkerLock(database_url: string, worker_id: string): Promise<WorkerLock> {
   const sql = postgres(database_url, {
     max: 1,
     onnotice: () => {},
@@ -35,7 +35,7 @@ export async function joinWorkers(database_url: string, worker_id: string): Prom
       for (const { id } of holders) if (await freeIfDead(sql, id)) dead.push(id);
       return dead;
     },
-    leave: () => sql.end({ timeout: 5 }),
+    release: () => sql.end({ timeout: 5 }),
   };
 }
 

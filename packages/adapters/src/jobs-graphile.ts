@@ -3,7 +3,7 @@ import { idToUuid, uuidToId, type IdKind } from "@hawkmoth/domain/ids";
 import { sql } from "drizzle-orm";
 import { Logger as GraphileLogger, run, type Runner, type WorkerEvents } from "graphile-worker";
 import { EventEmitter } from "node:events";
-import { joinWorkers } from "./dead-workers.ts";
+import { holdWorkerLock } from "./dead-workers.ts";
 
 /** What to do for each kind of job; the payload is to be parsed. A handler that throws is tried again later. */
 export type JobHandlers = Partial<Record<JobName, (payload: unknown) => Promise<void>>>;
@@ -85,10 +85,10 @@ interface Watch {
 }
 
 async function watchWorkers(database_url: string, pool_id: string, log: Logger): Promise<Watch> {
-  const roll = await joinWorkers(database_url, pool_id);
+  const lock = await holdWorkerLock(database_url, pool_id);
   const free = async () => {
     try {
-      const workers = await roll.freeDead();
+      const workers = await lock.freeDead();
       if (workers.length > 0) log.warn({ workers }, "jobs of workers that died are free again");
     } catch (err) {
       log.error({ err }, "jobs of dead workers could not be looked for");
@@ -99,7 +99,7 @@ async function watchWorkers(database_url: string, pool_id: string, log: Logger):
   return {
     async stop() {
       clearInterval(timer);
-      await roll.leave();
+      await lock.release();
     },
   };
 }

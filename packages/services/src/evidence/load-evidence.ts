@@ -8,6 +8,7 @@ import { readJson } from "../capture/gunzip.ts";
 import { artifactsOf, latestCapture, type ArtifactRow, type CaptureRow } from "../capture/rows.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
+import { inTurns } from "./in-turns.ts";
 
 /** A bug with its newest capture and, once that is processed, the evidence. */
 export interface LoadedEvidence {
@@ -25,6 +26,9 @@ const LIMITS = {
   max_marks: 2 * CAPTURE_JSON_LIMITS.logs.max_marks,
 };
 
+/** Evidence may be 64 MiB of JSON, and many may ask for it at once. */
+const turn = inTurns(2);
+
 /** Reads the evidence of a bug for somebody who may see it. The bytes are read outside of the transaction. @throws NOT_FOUND, FORBIDDEN while lockdown hides them */
 export async function loadEvidence(ctx: ServiceContext, bug_ref: string): Promise<LoadedEvidence> {
   const rows = await inWorkspace(ctx, async (tx) => {
@@ -35,7 +39,7 @@ export async function loadEvidence(ctx: ServiceContext, bug_ref: string): Promis
     return { bug, key: bugKeyOf(bug), capture, stored: capture ? await artifactsOf(tx, capture) : [] };
   });
   const artifact = rows.stored.find((each) => each.kind === "EVIDENCE");
-  return { ...rows, evidence: artifact ? await readEvidence(ctx, artifact) : null };
+  return { ...rows, evidence: artifact ? await turn(() => readEvidence(ctx, artifact)) : null };
 }
 
 async function readEvidence({ ports }: ServiceContext, { blob_key }: ArtifactRow): Promise<Evidence> {
