@@ -9,8 +9,9 @@ import { isSendKey, isComposing } from "@hawkmoth/ui/keys";
 import { Pencil } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useState } from "react";
-import { type Draft, useDraft } from "../../../shell/use-draft.ts";
+import type { Draft } from "../../../shell/use-draft.ts";
 import type { BugPatch } from "../patch.ts";
+import { useTextDraft } from "./use-text-draft.ts";
 
 const MarkdownText = dynamic(() => import("../../comment/markdown.tsx"), {
   loading: () => <Skeleton className="h-5 w-3/5" />,
@@ -21,12 +22,12 @@ const LONG_CHARACTERS = 480;
 interface BugDescriptionProps {
   bug: BugDetail;
   /** Resolves to false when the change was not stored. */
-  onChange: (patch: BugPatch) => Promise<boolean>;
+  onChange: (patch: BugPatch, seen_version: number) => Promise<boolean>;
 }
 
 /** The description, short above the evidence until it is opened. What was typed and not saved waits for its editor. */
 export function BugDescription({ bug, onChange }: BugDescriptionProps) {
-  const draft = useDraft(`description.${bug.id}`);
+  const draft = useTextDraft(bug, "description");
   const [isEditing, setIsEditing] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
   // Only after the editor was closed does its button take the focus that the editor had.
@@ -41,7 +42,7 @@ export function BugDescription({ bug, onChange }: BugDescriptionProps) {
       <DescriptionEditor
         stored={bug.description}
         draft={draft}
-        onSave={(description) => onChange({ description })}
+        onSave={(description) => onChange({ description }, draft.seenVersion())}
         onClose={() => setIsEditing(false)}
       />
     );

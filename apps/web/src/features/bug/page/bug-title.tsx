@@ -2,18 +2,18 @@
 import type { BugDetail } from "@hawkmoth/domain/bug/schema";
 import { isComposing } from "@hawkmoth/ui/keys";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { useDraft } from "../../../shell/use-draft.ts";
 import type { BugPatch } from "../patch.ts";
+import { useTextDraft } from "./use-text-draft.ts";
 
 interface BugTitleProps {
   bug: BugDetail;
   /** Resolves to false when the change was not stored. */
-  onChange: (patch: BugPatch) => Promise<boolean>;
+  onChange: (patch: BugPatch, seen_version: number) => Promise<boolean>;
 }
 
 /** The title, which a click or Enter turns into its own editor. What could not be saved stays in the editor. */
 export function BugTitle({ bug, onChange }: BugTitleProps) {
-  const draft = useDraft(`title.${bug.id}`);
+  const draft = useTextDraft(bug, "title");
   const [isOpen, setIsOpen] = useState(false);
   // A key that ends the edit gives the focus back; a click elsewhere took it along.
   const [endedByKey, setEndedByKey] = useState(false);
@@ -27,7 +27,7 @@ export function BugTitle({ bug, onChange }: BugTitleProps) {
     if (title === "" || title === bug.title) return close();
     if (isSaving.current) return undefined;
     isSaving.current = true;
-    const isSaved = await onChange({ title });
+    const isSaved = await onChange({ title }, draft.seenVersion());
     isSaving.current = false;
     return isSaved && draft.read()?.trim() === title ? close() : undefined;
   };
