@@ -22,8 +22,8 @@ function* markerBox(element: Element, view: Window): Generator<Box> {
   if (element.localName !== "li" && element.localName !== "summary") return;
   const style = view.getComputedStyle(element);
   const content = view.getComputedStyle(element, "::marker").content;
-  const text = /^"/.test(content) ? content : style.listStyleType;
-  if (!/^"/.test(text)) return;
+  const text = content.startsWith('"') ? content : style.listStyleType;
+  if (!text.startsWith('"')) return;
   const { x, y, width, height } = element.getBoundingClientRect();
   const around = text.length * (Number.parseFloat(style.fontSize) || 0);
   yield { x: x - around, y, width: width + 2 * around, height };
