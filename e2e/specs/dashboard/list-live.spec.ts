@@ -4,11 +4,11 @@ import { type OwnProject, ownAgent, ownProject, restClient } from "../../fixture
 import type { Demo } from "../../fixtures/stack.ts";
 import { bugRow, openList, rowTitles } from "../../pages/dashboard.ts";
 
-/** Makes a project with bugs of these titles, the last on top. Gives their keys by title. */
-async function projectWith(demo: Demo, word: string, titles: readonly string[], priority: "NONE" | "MEDIUM" = "NONE") {
+/** Makes a project with bugs of these titles and of medium priority, the last on top. Gives their keys by title. */
+async function projectWith(demo: Demo, word: string, titles: readonly string[]) {
   const project = await ownProject(demo, word);
   const keys = new Map<string, string>();
-  for (const title of titles) keys.set(title, await file(demo, project, { title, priority }));
+  for (const title of titles) keys.set(title, await file(demo, project, { title, priority: "MEDIUM" }));
   return { project, keyOf: (title: string) => keys.get(title) ?? "" };
 }
 
@@ -105,7 +105,7 @@ test("rows come in where the order has them, and leave when the filters exclude 
   demo,
   api,
 }) => {
-  const { project, keyOf } = await projectWith(demo, "Order", ["One", "Two"], "MEDIUM");
+  const { project, keyOf } = await projectWith(demo, "Order", ["One", "Two"]);
   await openLive(dashboard, demo, { project: project.key, sort: "priority" });
   const before = await rowTitles(dashboard);
   await file(demo, project, { title: "Last" });

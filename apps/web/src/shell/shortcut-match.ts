@@ -26,15 +26,15 @@ export function spellPress(press: Press): string | null {
  */
 function keyOf({ key, code }: Press): string {
   if (key === " ") return "space";
-  const isTyped = [...key].length === 1;
   const isLatin = key > " " && key <= "~";
-  if ((isTyped && !isLatin) || key === "Dead" || key === "Unidentified")
+  if ((!isNamed(key) && !isLatin) || key === "Dead" || key === "Unidentified")
     return (/^(?:Key([A-Z])|Digit([0-9]))$/.exec(code)?.slice(1).join("") ?? key).toLowerCase();
   return key.toLowerCase();
 }
 
+/** True for keys with a name, such as `ArrowLeft` and `F2`, which type nothing. */
 function isNamed(key: string): boolean {
-  return [...key].length > 1;
+  return /^[a-z][a-z0-9]+$/i.test(key);
 }
 
 /**

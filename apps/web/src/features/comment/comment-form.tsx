@@ -5,7 +5,7 @@ import { isSendKey } from "@hawkmoth/ui/keys";
 import { Textarea } from "@hawkmoth/ui/textarea";
 import { toast } from "@hawkmoth/ui/toast";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useRef } from "react";
+import type { FormEvent, KeyboardEvent } from "react";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { withoutSent } from "../../shell/drafts.ts";
@@ -16,25 +16,18 @@ export function CommentForm({ bugKey }: { bugKey: string }) {
   const queryClient = useQueryClient();
   const draft = useDraft(`comment.${bugKey}`);
   const body = draft.text ?? "";
-  const isSending = useRef(false);
   const create = useMutation(
     trpc.comment.create.mutationOptions({
       onSuccess: async (_comment, sent) => {
         draft.write(withoutSent(draft.read(), sent.body));
-        isSending.current = false;
         await queryClient.invalidateQueries(trpc.comment.list.pathFilter());
       },
-      onError: (error) => {
-        isSending.current = false;
-        toast.error("The comment was not sent", { description: errorText(error) });
-      },
+      onError: (error) => toast.error("The comment was not sent", { description: errorText(error) }),
     }),
   );
   const send = (event?: FormEvent) => {
     event?.preventDefault();
-    if (body.trim() === "" || isSending.current) return;
-    isSending.current = true;
-    create.mutate({ bug_id: bugKey, body });
+    if (body.trim() !== "" && !create.isPending) create.mutate({ bug_id: bugKey, body });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isSendKey(event)) send();
