@@ -3,7 +3,7 @@ import { createComment } from "@hawkmoth/services/comment/create-comment";
 import { describe, expect, test } from "vitest";
 import { callOperation, operationAt } from "./testing/call-operation.ts";
 import { testServer } from "./testing/server.ts";
-import { makeMcpWorld } from "./testing/mcp-world.ts";
+import { makeMcpWorld, queueTask } from "./testing/mcp-world.ts";
 import { makeTenant } from "./testing/tenant.ts";
 
 const server = await testServer();
@@ -135,4 +135,61 @@ test("without a credential there is nothing", async () => {
     });
     expect(response.status).toBe(401);
   }
+});
+
+describe("a write of an agent", () => {
+  /** A task of the world's agent that it holds. */
+  async function heldTask() {
+    const { key } = await queueTask(tenant, "Held over another tracker's routes");
+    const { lease_token } = await callAs("task.claim", {});
+    return { key, lease_token: String(lease_token) };
+  }
+
+  async function callAs(path: string, input: Record<string, unknown>) {
+    const { body } = await callOperation(server, operationAt(path), { input, headers: keys.agent });
+    return Object(body) as Record<string, unknown>;
+  }
+
+  async function write(
+    path: string,
+    { method = "PATCH", body = {}, lease }: { method?: string; body?: object; lease?: string },
+  ) {
+    const response = await server.app.request(`/api/v1${path}`, {
+      method,
+      headers: {
+        "x-mcp-token": (keys.agent["authorization"] ?? "").replace("Bearer ", ""),
+        "content-type": "application/json",
+        ...(lease === undefined ? {} : { "x-hawkmoth-lease": lease }),
+      },
+      body: JSON.stringify(body),
+    });
+    const answer = Object(await response.json()) as { error?: { code: string; field?: string } };
+    return { status: response.status, error: answer.error };
+  }
+
+  test("takes its lease as a header, and goes no further than the task with it", async () => {
+    const { key, lease_token } = await heldTask();
+    const status = { status: "in_progress" };
+    expect(await write(`/mcp/bugs/${key}`, { body: status })).toMatchObject({ status: 403 });
+    expect(await write(`/mcp/bugs/${key}`, { body: status, lease: lease_token })).toMatchObject({ status: 200 });
+    for (const path of ["resolve", "spam", "assign-me"])
+      expect(await write(`/mcp/bugs/${key}/${path}`, { method: "POST", lease: lease_token })).toMatchObject({
+        status: 403,
+        error: { code: "FORBIDDEN" },
+      });
+    const comment = { method: "POST", body: { body: "Found it" }, lease: lease_token };
+    expect(await write(`/mcp/bugs/${key}/comments`, comment)).toMatchObject({ status: 201 });
+    expect(await write(`/bugs/${key}`, { body: { status: "IN_REVIEW" }, lease: lease_token })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test("is refused when header and body name two leases", async () => {
+    const { key, lease_token } = await heldTask();
+    const body = { status: "IN_REVIEW", lease_token: "lease_other" };
+    expect(await write(`/bugs/${key}`, { body, lease: lease_token })).toMatchObject({
+      status: 400,
+      error: { code: "INVALID_INPUT", field: "lease_token" },
+    });
+  });
 });

@@ -6,9 +6,11 @@ import { openBug, pickProperty } from "../../pages/dashboard.ts";
 
 let project: OwnProject;
 let agent: OwnAgent;
+let triager: OwnAgent;
 test.beforeAll(async ({ demo }) => {
   project = await ownProject(demo, "Page");
   agent = await ownAgent(demo, project);
+  triager = await ownAgent(demo, project, ["TRIAGE"]);
 });
 
 test("a change shows before the server has answered", async ({ dashboard, demo, api }) => {
@@ -30,17 +32,19 @@ test("a change shows before the server has answered", async ({ dashboard, demo, 
 
 test("a change that lost against another is taken back, and both are offered", async ({ dashboard, demo, api }) => {
   const key = await fileBug(api, "Conflict");
+  await api.call("bug.assign", { bug_id: key, assignee_type: "AGENT", assignee_id: triager.id });
+  const { lease_token } = await claim(triager.client, key);
   await openBug(dashboard, demo, key);
   const priority = dashboard.getByTestId("property-priority");
   await priority.click();
   // The page learns of the other change only after the latency, so what a person picks until then is stale.
   const undo = await slowNetwork(dashboard, 4000);
-  await agent.client.call("bug.update", { bug_id: key, priority: "LOW" });
+  await triager.client.call("bug.update", { bug_id: key, priority: "LOW", lease_token });
   await dashboard.getByRole("option", { name: "Critical" }).click();
   const notice = dashboard.getByTestId("version-conflict");
   await expect(notice).toBeVisible();
   await undo();
-  await expect(notice).toContainText(agent.name);
+  await expect(notice).toContainText(triager.name);
   await expect(notice).toContainText("Yours was: priority Critical, now Low.");
   await expect(priority).toContainText("Low");
   expect(await api.call("bug.get", { bug_id: key })).toMatchObject({ priority: "LOW" });

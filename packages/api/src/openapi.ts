@@ -90,6 +90,7 @@ function parametersOf(operation: Operation, components: Components): JsonSchema[
     ...inQuery.flatMap((name) => parameter(name, "query")),
     ...(operation.scope === "public" ? [] : [{ $ref: "#/components/parameters/Workspace" }]),
     ...(operation.type === "mutation" && !operation.is_raw ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+    ...(Object.hasOwn(operation.input?.shape ?? {}, "lease_token") ? [{ $ref: "#/components/parameters/Lease" }] : []),
     ...(operation.path === "ingest.upload" ? [{ $ref: "#/components/parameters/UploadToken" }] : []),
     ...(operation.path === "event.stream" ? [{ $ref: "#/components/parameters/LastEventId" }] : []),
   ];
@@ -179,6 +180,12 @@ const PARAMETERS: JsonSchema = {
     in: "header",
     description: "A repeat with the same key and body within 24 hours gets the first answer and changes nothing.",
     schema: { type: "string", maxLength: 255 },
+  },
+  Lease: {
+    name: "X-Hawkmoth-Lease",
+    in: "header",
+    description: "The lease_token of the agent task that the write belongs to, instead of the field of that name.",
+    schema: { type: "string", maxLength: 200 },
   },
   UploadToken: { name: "X-Upload-Token", in: "header", required: true, schema: { type: "string" } },
   LastEventId: {

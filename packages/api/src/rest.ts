@@ -64,6 +64,18 @@ function assertTeam(c: RestContext): void {
   if (team !== undefined && team !== actorOf(c.var.api.caller)?.workspace_id) throw new AppError("NOT_FOUND");
 }
 
+/** The lease of an agent's task may come as a header, for routes and clients whose bodies are not ours to widen. */
+function addLease(c: RestContext, shape: z.core.$ZodShape, input: Record<string, unknown>): void {
+  const lease_token = c.req.header("x-hawkmoth-lease");
+  if (lease_token === undefined || !Object.hasOwn(shape, "lease_token")) return;
+  if (input["lease_token"] !== undefined && input["lease_token"] !== lease_token)
+    throw new AppError("INVALID_INPUT", {
+      message: "'lease_token' and the header X-Hawkmoth-Lease differ",
+      field: "lease_token",
+    });
+  input["lease_token"] = lease_token;
+}
+
 function readInput(
   c: RestContext,
   { operation, path, alias }: Route,
@@ -77,6 +89,7 @@ function readInput(
     ...queryInput(c, operation),
     ...(alias ? inAnyCase(shape, body) : body),
   };
+  addLease(c, shape, input);
   const parameters = pathParameters(path).filter((name) => name !== TEAM_PARAMETER);
   for (const name of [...parameters, ...Object.keys(alias?.fixed ?? {})])
     if (Object.hasOwn(input, name))

@@ -1,16 +1,13 @@
-import { close, connect } from "@hawkmoth/db/client";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { makeUser } from "@hawkmoth/db/testing/factories";
 import { NextRequest } from "next/server";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createAuth } from "./next-auth.ts";
 import { createSession, userOfSession } from "./session.ts";
 
-const { db, sign_in_url } = await testDatabase();
-const web = connect(sign_in_url, { max_connections: 4 });
-afterAll(() => close(web));
+const { db } = await testDatabase();
 const URL = "http://localhost:3000";
-const auth = createAuth({ db: web, secret: "a secret only of the tests", url: URL });
+const auth = createAuth({ db, secret: "a secret only of the tests", url: URL });
 
 async function sessionAt(token: string): Promise<{ text: string; body: unknown }> {
   const headers = { cookie: `hawkmoth.session=${token}` };
@@ -65,7 +62,7 @@ describe("next-auth over hashed sessions", () => {
     };
     const app = { client_id: "id", client_secret: "secret" };
     expect(await providers(auth)).toEqual([]);
-    const both = createAuth({ db: web, secret: "a secret only of the tests", url: URL, github: app, google: app });
+    const both = createAuth({ db, secret: "a secret only of the tests", url: URL, github: app, google: app });
     expect(await providers(both)).toEqual(["github", "google"]);
   });
 });

@@ -1,22 +1,18 @@
-import { close, connect } from "@hawkmoth/db/client";
 import { users } from "@hawkmoth/db/schema/auth-tables";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { makeUser, uniqueName } from "@hawkmoth/db/testing/factories";
 import { AppError } from "@hawkmoth/domain/errors";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createKnownBrowsers } from "./known-browser.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { deleteSession, sessionTokenOf, userOfSession } from "./session.ts";
 import { createSignInLimiter, signInWithPassword } from "./sign-in.ts";
 
-const { db, sign_in_url } = await testDatabase();
-// The dashboard's server signs people in with a login of its own, which reaches nothing else.
-const web = connect(sign_in_url, { max_connections: 4 });
-afterAll(() => close(web));
-const limiter = createSignInLimiter(web);
+const { db } = await testDatabase();
+const limiter = createSignInLimiter(db);
 const browsers = createKnownBrowsers("a secret only of the tests");
-const parts = { db: web, limiter, browsers };
+const parts = { db, limiter, browsers };
 const PASSWORD = "correct horse battery";
 
 async function person() {

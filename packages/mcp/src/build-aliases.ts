@@ -3,6 +3,7 @@ import { ALIASES } from "./aliases.ts";
 import type { JsonSchema, ObjectSchema } from "./json-schema.ts";
 import type { Registry, Tool } from "./registry.ts";
 
+const LEASE = "lease_token";
 const built = new WeakMap<Registry, readonly AliasTool[]>();
 
 /** Every alias whose target the registry holds; built once. */
@@ -57,8 +58,14 @@ function buildAlias(row: AliasRow, registry: Registry): AliasTool[] {
 
 /** What the row names, or every argument of the target that the row does not fix. */
 function ownArguments(row: AliasRow, target: Tool): Map<string, AliasArgument> {
-  const given = row.arguments ?? sameArguments(row, target);
+  const given = { ...(row.arguments ?? sameArguments(row, target)), ...leaseOf(target) };
   return new Map(Object.entries(given).map(([name, to]) => [name, typeof to === "string" ? { to } : to]));
+}
+
+/** A write within a task carries its lease under whatever name it is called. */
+function leaseOf({ hints, listed }: Tool): Record<string, string> {
+  const isBound = !hints.read_only && Object.hasOwn(listed.inputSchema.properties, LEASE);
+  return isBound ? { [LEASE]: LEASE } : {};
 }
 
 function sameArguments(row: AliasRow, target: Tool): Record<string, string> {

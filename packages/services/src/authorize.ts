@@ -30,6 +30,8 @@ export function authorizedProjectIds(ctx: ServiceContext, action: ProjectAction)
   const visible = visibleProjectIds(ctx.actor);
   if (visible === null) return null;
   const allowed = visible.filter((project_id) => may(ctx.actor, action, project_id));
+  const [first] = visible;
+  if (allowed.length === 0 && first !== undefined) assertMay(ctx.actor, action, first);
   if (allowed.length === 0) throw new AppError("FORBIDDEN");
   return allowed;
 }

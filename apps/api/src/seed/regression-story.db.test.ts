@@ -11,7 +11,7 @@ import { tellStories } from "./stories.ts";
 
 const { parts } = await testServer();
 
-test("the demo has a run that an agent is in the middle of, with a fix it verified", async () => {
+test("the demo has a run that an agent is in the middle of, with a fix that a person verified", async () => {
   const ctx = { db: parts.db, ports: parts.ports, via: "DASHBOARD" as const, client: null, request_id: "seed" };
   const cast = await makeCast({ ...ctx, web_origin: "http://localhost:3000" }, newPassword());
   await tellStories(cast, null);

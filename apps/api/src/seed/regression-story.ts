@@ -10,13 +10,15 @@ import { createSuite } from "@hawkmoth/services/regression/create-suite";
 import { submitResult } from "@hawkmoth/services/regression/submit-result";
 import type { Cast } from "./people.ts";
 
-/** A case of the demo, the bug it guards by its title, and what the agent says about it. */
+/** A case of the demo, the bug it guards by its title, and what the agent or a person says about it. */
 interface DemoCase {
   title: string;
   steps: string[];
   expected: string;
   guards?: string;
   said?: Pick<SubmitResultInput, "outcome" | "notes">;
+  /** True when a person says it, which verifies the bug. */
+  is_by_person?: true;
 }
 
 const CASES: readonly DemoCase[] = [
@@ -33,6 +35,7 @@ const CASES: readonly DemoCase[] = [
     expected: "The balance reads €50.00.",
     guards: "Gift card balance is shown in cents",
     said: { outcome: "PASSED" },
+    is_by_person: true,
   },
   {
     title: "A guest's address survives the way back",
@@ -64,14 +67,14 @@ export async function tellOfRegression({ project, people, agent_ids }: Cast): Pr
     description: "What must work before a release goes out.",
     owner_id: "me",
   });
-  const made: { case_id: string; said: DemoCase["said"] }[] = [];
-  for (const { guards, said, ...fields } of CASES) {
+  const made: { case_id: string; said: DemoCase["said"]; by: ServiceContext }[] = [];
+  for (const { guards, said, is_by_person, ...fields } of CASES) {
     const bug_id = guards === undefined ? undefined : await bugNamed(jonas, project.id, guards);
     const { id } = await createCase(jonas, CreateCaseInput.parse({ suite_id: suite.id, ...fields, bug_id }));
-    made.push({ case_id: id, said });
+    made.push({ case_id: id, said, by: is_by_person ? jonas : fixer });
   }
   const wish = { suite_id: suite.id, environment: "staging", build: "2026.11.3", commit: "9f1c2ab" };
   const { run } = await createRun(jonas, CreateRunInput.parse({ ...wish, assignee_id: agent_ids.fixer }));
-  for (const { case_id, said } of made)
-    if (said) await submitResult(fixer, SubmitResultInput.parse({ run_id: run.id, case_id, ...said }));
+  for (const { case_id, said, by } of made)
+    if (said) await submitResult(by, SubmitResultInput.parse({ run_id: run.id, case_id, ...said }));
 }

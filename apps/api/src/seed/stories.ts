@@ -53,7 +53,12 @@ async function finishWork(agent: ServiceContext, task_id: string, title: string)
     ...held,
     status: "SUCCEEDED",
     summary: "Found the cause, added a failing test, fixed it.",
-    result: { branch, verified_how: "Unit test and a manual run on staging", next_step: "Review and merge" },
+    result: {
+      branch,
+      commit: "9f1c2ab",
+      verified_how: "Unit test and a manual run on staging",
+      next_step: "Review and merge",
+    },
   });
 }
 

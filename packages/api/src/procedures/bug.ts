@@ -108,7 +108,7 @@ export const bugRouter = router({
         toolset: "resolve",
         title: "Update bug",
         description:
-          "Changes a bug and echoes what was stored in changed[]. Use when triaging, assigning a person or agent (which queues its task), moving status or resolving. Within a task send lease_token.",
+          "Changes a bug and echoes what was stored in changed[]. Use when triaging, assigning (an agent gets a task), moving status or resolving. Agents need the lease_token of the bug's task and stop at IN_REVIEW.",
         hints: OVERWRITES,
         budget_tokens: 700,
       },

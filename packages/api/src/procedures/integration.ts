@@ -1,5 +1,4 @@
-import { BugIdInput } from "@hawkmoth/domain/bug/schema";
-import { LinkedGithub, LinkGithubInput, UnlinkedGithub } from "@hawkmoth/domain/integration/schema";
+import { LinkedGithub, LinkGithubInput, UnlinkedGithub, UnlinkGithubInput } from "@hawkmoth/domain/integration/schema";
 import { linkGithub } from "@hawkmoth/services/integration/link-github";
 import { unlinkGithub } from "@hawkmoth/services/integration/unlink-github";
 import { OVERWRITES, SETS } from "../meta.ts";
@@ -38,7 +37,7 @@ export const integrationRouter = router({
         budget_tokens: 60,
       },
     })
-    .input(BugIdInput)
+    .input(UnlinkGithubInput)
     .output(UnlinkedGithub)
     .mutation(({ ctx, input }) => unlinkGithub(ctx.service, input)),
 });

@@ -32,10 +32,10 @@ export const taskRouter = router({
         toolset: "agent_work",
         title: "Get agent tasks",
         description:
-          "Tasks queued for you or held by you, with bug, kind, status and lease. Use when looking for work; claim_agent_task takes one.",
+          "Your open tasks with bug, kind, status and lease, most urgent first. Use when looking for work; claim_agent_task takes one.",
         hints: READS,
         budget_tokens: 1500,
-        omit: ["bug_id"],
+        omit: ["bug_id", "sort"],
         required_scope: "tasks:run",
       },
     })
@@ -52,7 +52,7 @@ export const taskRouter = router({
         toolset: "agent_work",
         title: "Claim task",
         description:
-          "Takes the next queued task, or task_id, for you alone under a lease. Returns instructions, the bug's digest and the lease_token for later writes. Use when starting work. CONFLICT names the holder.",
+          "Takes the next queued task, or task_id, for you alone under a lease; one you hold gets a new token. Returns instructions, rules, the bug's digest and the lease_token. Use when starting work.",
         hints: SETS,
         budget_tokens: 2500,
         omit: ["project_id"],
@@ -71,7 +71,7 @@ export const taskRouter = router({
         toolset: "agent_work",
         title: "Heartbeat task",
         description:
-          "Renews your lease and brings new comments of people. Use when work outlasts half the lease. cancel_requested: stop and release.",
+          "Renews your lease and brings new comments of people. Use when work outlasts half the lease. cancel_requested: stop.",
         hints: SETS,
         budget_tokens: 120,
         omit: ["lease_seconds"],
@@ -90,7 +90,7 @@ export const taskRouter = router({
         toolset: "agent_work",
         title: "Update task",
         description:
-          "Reports your task: SUCCEEDED with summary and result, FAILED with error, NEEDS_INPUT with question. Use when you finish or are stuck. LEASE_LOST: it is no longer yours, stop.",
+          "Reports your task: SUCCEEDED with summary and result (a FIX: verified_how, commit or pr_url; its bug moves to IN_REVIEW), FAILED with error, NEEDS_INPUT with question. Use when you finish or are stuck.",
         hints: SETS,
         budget_tokens: 500,
       },

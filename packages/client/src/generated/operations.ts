@@ -16,7 +16,7 @@ import type { BugCreated, BugsMerged, FindSimilarInput, MergeBugsInput, SimilarB
 import type { GetReplayEventsInput, GetReplayRawInput, RawReplay, ReplayEvents } from "@hawkmoth/domain/evidence/replay";
 import type { BugContext, BugEvidence, BugMedia, FixPrompt, GetContextInput, GetFixPromptInput, GetNetworkRequestInput, GetScreenshotInput, GetTranscriptInput, NetworkRequest, Screenshot, Transcript } from "@hawkmoth/domain/evidence/schema";
 import type { CompleteCaptureInput, IngestBugInput, IngestedBug } from "@hawkmoth/domain/ingest/schema";
-import type { LinkGithubInput, LinkedGithub, UnlinkedGithub } from "@hawkmoth/domain/integration/schema";
+import type { LinkGithubInput, LinkedGithub, UnlinkGithubInput, UnlinkedGithub } from "@hawkmoth/domain/integration/schema";
 import type { BugLabelInput, BugLabels, CreateLabelInput, DeleteLabelInput, LabelDeleted, LabelList, LabelRef, ListLabelsInput, UpdateLabelInput } from "@hawkmoth/domain/label/schema";
 import type { MemberList } from "@hawkmoth/domain/member/schema";
 import type { AssigneeList, CreateProjectInput, ListAssigneesInput, ListProjectsInput, Project, ProjectIdInput, ProjectList, UpdateProjectInput } from "@hawkmoth/domain/project/schema";
@@ -94,7 +94,7 @@ export interface Operations {
   "task.cancel": { input: z.input<typeof CancelTaskInput>; output: z.output<typeof TaskWritten> };
   "task.answer": { input: z.input<typeof AnswerTaskInput>; output: z.output<typeof TaskWritten> };
   "integration.link_github": { input: z.input<typeof LinkGithubInput>; output: z.output<typeof LinkedGithub> };
-  "integration.unlink_github": { input: z.input<typeof BugIdInput>; output: z.output<typeof UnlinkedGithub> };
+  "integration.unlink_github": { input: z.input<typeof UnlinkGithubInput>; output: z.output<typeof UnlinkedGithub> };
   "sensitive.cookies": { input: z.input<typeof GetBugCookiesInput>; output: z.output<typeof BugCookies> };
   "sensitive.replay_raw": { input: z.input<typeof GetReplayRawInput>; output: z.output<typeof RawReplay> };
   "setup.snippet": { input: z.input<typeof InstallSnippetInput>; output: z.output<typeof InstallSnippet> };

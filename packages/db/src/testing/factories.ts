@@ -1,5 +1,6 @@
 import { newId } from "@hawkmoth/domain/ids";
 import type { ProjectRole, WorkspaceRole } from "@hawkmoth/domain/access/schema";
+import type { Priority } from "@hawkmoth/domain/bug/schema";
 import type { AssigneeType } from "@hawkmoth/domain/assignee";
 import type { Db } from "../client.ts";
 import { inWorkspace } from "../in-workspace.ts";
@@ -96,10 +97,11 @@ interface BugPlace {
   workspace_id: string;
   project_id: string;
   number?: number;
+  priority?: Priority;
 }
 
 /** A bare row without activity or event, for tests that are about the table. */
-export async function makeBugRow(db: Db, { workspace_id, project_id, number = ++made }: BugPlace) {
+export async function makeBugRow(db: Db, { workspace_id, project_id, number = ++made, priority = "NONE" }: BugPlace) {
   const id = newId("bug");
   const title = uniqueName("bug");
   await inWorkspace(db, workspace_id, (tx) =>
@@ -109,6 +111,7 @@ export async function makeBugRow(db: Db, { workspace_id, project_id, number = ++
       project_id,
       number,
       title,
+      priority,
       source: "API",
       created_by_type: "SYSTEM",
       created_by_name: "Hawkmoth",

@@ -47,15 +47,26 @@ describe("project policy", () => {
     expect(may(actor({ project_roles: { prj_1: role } }), action, "prj_1")).toBe(enough);
   });
 
-  test("an agent stops no task and answers no question, whatever its role", () => {
+  const FOR_PEOPLE: readonly ProjectAction[] = [
+    "task.manage",
+    "bug.bulk",
+    "bug.merge",
+    "bug.settle",
+    "label.manage",
+    "agent.configure",
+    "project.update",
+    "key.write",
+  ];
+
+  test.each(FOR_PEOPLE)("%s is not for an agent, whatever its role", (action) => {
     const agent = actor({ type: "AGENT", id: "agt_1", workspace_role: null, project_roles: { prj_1: "OWNER" } });
-    expect(may(agent, "task.manage", "prj_1")).toBe(false);
-    expect(() => assertMay(agent, "task.manage", "prj_1")).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
+    expect(may(agent, action, "prj_1")).toBe(false);
+    expect(() => assertMay(agent, action, "prj_1")).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
   });
 
   test("otherwise the same role decides alike for an agent and a member", () => {
     const roles = { project_roles: { prj_1: "MANAGER" as const }, workspace_role: null };
-    for (const action of (Object.keys(PROJECT_ACTIONS) as ProjectAction[]).filter((name) => name !== "task.manage"))
+    for (const action of (Object.keys(PROJECT_ACTIONS) as ProjectAction[]).filter((name) => !FOR_PEOPLE.includes(name)))
       expect(may(actor({ ...roles, type: "AGENT", id: "agt_1" }), action, "prj_1")).toBe(
         may(actor(roles), action, "prj_1"),
       );

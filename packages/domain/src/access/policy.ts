@@ -8,8 +8,12 @@ export const PROJECT_ACTIONS = {
   "bug.create": "VIEWER",
   "bug.update": "MANAGER",
   "bug.assign": "MANAGER",
+  "bug.bulk": "MANAGER",
+  "bug.merge": "MANAGER",
+  "bug.settle": "MANAGER",
   "comment.create": "MANAGER",
   "label.write": "MANAGER",
+  "label.manage": "MANAGER",
   "bug.link": "MANAGER",
   "task.read": "VIEWER",
   "task.run": "MANAGER",
@@ -26,8 +30,21 @@ export const PROJECT_ACTIONS = {
 /** Names of what may be done inside a project. */
 export type ProjectAction = keyof typeof PROJECT_ACTIONS;
 
-/** What takes a person whatever the role: an agent that answered its own question would never be stopped by one. */
-const PEOPLE_ONLY: ReadonlySet<ProjectAction> = new Set(["task.manage"]);
+/**
+ * What takes a person whatever the role: an agent that answered its own question would never be stopped by one, one that
+ * changed its own settings or those of the project would set its own limits, and what changes many bugs at once or ends
+ * one is decided by people.
+ */
+const PEOPLE_ONLY: ReadonlySet<ProjectAction> = new Set([
+  "task.manage",
+  "bug.bulk",
+  "bug.merge",
+  "bug.settle",
+  "label.manage",
+  "agent.configure",
+  "project.update",
+  "key.write",
+]);
 
 /** Actions on the workspace itself, with the roles that may. */
 export const WORKSPACE_ACTIONS = {
@@ -78,7 +95,19 @@ export function assertMay(actor: Actor, action: ProjectAction, project_id: strin
     throw new AppError("FORBIDDEN", {
       message: `This needs the project role ${PROJECT_ACTIONS[action]} or higher; yours is ${role}.`,
     });
-  if (isReserved(actor, action)) throw new AppError("FORBIDDEN", { message: "Only a person may do this." });
+  assertNotReserved(actor, action);
+}
+
+/**
+ * Stops an agent from what takes a person, wherever it is to be done.
+ * @throws FORBIDDEN
+ */
+export function assertNotReserved(actor: Actor, action: ProjectAction): void {
+  if (isReserved(actor, action))
+    throw new AppError("FORBIDDEN", {
+      message: "Only a person may do this; an agent says in a comment what should be done.",
+      hint: "Ask a member of the project.",
+    });
 }
 
 function isReserved(actor: Actor, action: ProjectAction): boolean {

@@ -7,7 +7,7 @@ import { BugRef, idSchema } from "../ids.ts";
 import { BugLink } from "../integration/schema.ts";
 import { LabelRef } from "../label/schema.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
-import { TaskRef } from "../task/schema.ts";
+import { TaskBound, TaskRef } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
 import { Artifact } from "../capture/schema.ts";
 
@@ -161,11 +161,6 @@ export const BugSearchHit = BugSummary.extend({ snippet: z.string().max(200).des
 export const BugSearchList = PageOutput.extend({ bugs: z.array(BugSearchHit) });
 export type BugSearchList = z.infer<typeof BugSearchList>;
 
-/** Fields every task-bound write takes. */
-export const TaskBound = {
-  lease_token: z.string().max(200).optional().describe("Of your task, if any"),
-};
-
 /** A new bug. */
 export const CreateBugInput = z.object({
   project_id: idSchema("project").describe("From list_projects"),
@@ -215,7 +210,12 @@ export const AssignBugInput = z.object({
 export type AssignBugInput = z.infer<typeof AssignBugInput>;
 
 /** Stored values after a write, and the names of the fields that changed. */
-export const BugWritten = z.object({ bug: Bug, changed: z.array(z.string()), dry_run: z.boolean() });
+export const BugWritten = z.object({
+  bug: Bug,
+  changed: z.array(z.string()),
+  dry_run: z.boolean(),
+  note: z.string().optional().describe("What did not follow, and why"),
+});
 export type BugWritten = z.infer<typeof BugWritten>;
 
 /** The assignee as stored and the task it queued, if any. */
@@ -227,6 +227,7 @@ export const BugAssigned = z.object({
   assignee: AssigneeRef.nullable(),
   task: TaskRef.nullable(),
   version: z.int(),
+  note: z.string().optional().describe("Why no task was queued"),
 });
 export type BugAssigned = z.infer<typeof BugAssigned>;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ActorRef, Via } from "../actor.ts";
-import { TaskBound } from "../bug/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
+import { TaskBound } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
 
 /** A Markdown comment by a person or an agent. */

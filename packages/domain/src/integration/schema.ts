@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ActorRef } from "../actor.ts";
 import { BugRef } from "../ids.ts";
+import { TaskBound } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
 
 /** Trackers that a bug can be linked to. */
@@ -44,8 +45,13 @@ export const LinkGithubInput = z.object({
   repo_owner: RepoOwner,
   repo_name: RepoName,
   issue_number: z.int().min(1).max(2_147_483_647),
+  ...TaskBound,
 });
 export type LinkGithubInput = z.infer<typeof LinkGithubInput>;
+
+/** Names the bug whose link is taken away. */
+export const UnlinkGithubInput = z.object({ bug_id: BugRef, ...TaskBound });
+export type UnlinkGithubInput = z.infer<typeof UnlinkGithubInput>;
 
 /** The link as stored. */
 export const LinkedGithub = z.object({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameSchema } from "../shown-name.ts";
 import { Confirmable, ConfirmOffer } from "../confirm/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
+import { TaskBound } from "../task/schema.ts";
 
 /** Label name, 1 to 50 characters, unique in a workspace regardless of case. */
 export const LabelName = nameSchema(50);
@@ -53,6 +54,7 @@ export const BugLabelInput = z.object({
   bug_id: BugRef,
   label_id: idSchema("label").optional(),
   label_name: LabelName.optional().describe("Instead of label_id"),
+  ...TaskBound,
 });
 export type BugLabelInput = z.infer<typeof BugLabelInput>;
 /** The labels of a bug as stored after the call. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { ActorRef, Via } from "../actor.ts";
 import { AssigneeInput, AssigneeRef } from "../assignee.ts";
-import { TaskBound } from "../bug/schema.ts";
 import { BugRef, idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
-import { TaskRef } from "../task/schema.ts";
+import { TaskBound, TaskRef } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
 import { LinkedBug, MAX_CASES, RunStatus } from "./schema.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ActorRef } from "../actor.ts";
 import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
@@ -26,6 +27,11 @@ export const MAX_ATTEMPTS = 3;
 /** A task named inside another answer. */
 export const TaskRef = z.object({ id: idSchema("task"), kind: TaskKind, status: TaskStatus });
 export type TaskRef = z.infer<typeof TaskRef>;
+
+/** Fields every task-bound write takes. */
+export const TaskBound = {
+  lease_token: z.string().max(200).optional().describe("Of your task, if any"),
+};
 
 /** What a finished task hands over to people. */
 export const HandOff = z.object({
@@ -66,15 +72,20 @@ export const Task = TaskRef.extend({
 });
 export type Task = z.infer<typeof Task>;
 
+/** URGENCY: what is open before what is finished, the most urgent and oldest first. FINISHED: finished tasks, the latest first. */
+export const TaskSort = z.enum(["URGENCY", "FINISHED"]);
+export type TaskSort = z.infer<typeof TaskSort>;
+
 /** Filters tasks; an agent sees its own unless it asks otherwise. */
 export const ListTasksInput = PageInput.extend({
   status: z.array(TaskStatus).max(7).optional(),
+  sort: TaskSort.optional().describe("URGENCY by default; FINISHED has finished tasks only"),
   agent_id: z.string().max(64).optional().describe("Yours by default"),
   project_id: idSchema("project").optional(),
   bug_id: z.string().max(64).optional(),
 });
 export type ListTasksInput = z.infer<typeof ListTasksInput>;
-/** A page of tasks, most urgent first. */
+/** A page of tasks. */
 export const TaskList = PageOutput.extend({ tasks: z.array(Task) });
 
 /** Claims one task by id or the next eligible one; lease in seconds. */
@@ -110,6 +121,7 @@ export const ClaimedTask = z.object({
   task: Task.nullable(),
   bug: TaskBug.nullable(),
   instructions: z.string().nullable(),
+  rules: z.string().nullable().describe("What you may change, and what ends the task"),
   lease_token: z.string().nullable().describe("Send it with every write of this task"),
   fencing_token: z.int().nullable(),
   lease_expires_at: Timestamp.nullable(),
@@ -128,8 +140,10 @@ export const HeartbeatTaskInput = z.object({
 export type HeartbeatTaskInput = z.infer<typeof HeartbeatTaskInput>;
 /** The renewed lease and what people want of the agent. */
 export const TaskHeartbeat = z.object({
-  lease_expires_at: Timestamp,
+  lease_expires_at: Timestamp.nullable().describe("Null when the task was stopped"),
   cancel_requested: z.boolean(),
+  reason: z.string().nullable().describe("Why it was stopped"),
+  requested_by: ActorRef.nullable().describe("Who stopped it"),
   prompts: z
     .array(z.object({ id: z.string(), author: z.string(), body: z.string(), created_at: Timestamp }))
     .describe("Comments by people since the last heartbeat"),
@@ -146,8 +160,8 @@ export const UpdateTaskInput = z.object({
   error: z.string().max(5000).optional().describe("Why; required with FAILED"),
 });
 export type UpdateTaskInput = z.infer<typeof UpdateTaskInput>;
-/** The task as stored. */
-export const TaskWritten = z.object({ task: Task });
+/** The task as stored, and what happens next. */
+export const TaskWritten = z.object({ task: Task, next: z.string().optional() });
 export type TaskWritten = z.infer<typeof TaskWritten>;
 
 /** Gives a held task back to the queue. */

@@ -12,6 +12,9 @@ export const TASK_TRANSITIONS: Readonly<Record<TaskStatus, readonly TaskStatus[]
   CANCELLED: [],
 };
 
+/** States that nothing leads out of. */
+export const FINISHED_TASK_STATUSES: readonly TaskStatus[] = ["SUCCEEDED", "FAILED", "CANCELLED"];
+
 /** States in which a task still blocks another of the same bug and kind. */
 export const OPEN_TASK_STATUSES: readonly TaskStatus[] = ["QUEUED", "RUNNING", "NEEDS_INPUT", "NEEDS_APPROVAL"];
 

@@ -24,11 +24,11 @@ export const triageBug: PromptKind = {
         { text: "Read the bug below. When it does not tell what fails, look with {tools}.", tools: MORE_EVIDENCE },
         { text: "Look for the same failure with {tools}.", tools: ["find_similar_bugs", "search_bugs"] },
         {
-          text: "If it is known, set status CLOSED, resolution DUPLICATE and duplicate_of with {tools}, and stop.",
+          text: "If it is known, close it with duplicate_of by {tools}, or, as an agent, name the original in a comment; then stop.",
           tools: ["update_bug"],
         },
         {
-          text: "Set priority and severity by what users lose, and labels the project already uses, with {tools}.",
+          text: "Set priority and severity by what users lose, and labels the project already uses, with {tools}; an agent sends the lease_token of its TRIAGE task.",
           tools: ["update_bug"],
         },
         args["assignee"]
@@ -68,7 +68,10 @@ export const fixBug: PromptKind = {
           text: "Report with {tools}: cause, change, how it was verified, branch or pull request.",
           tools: ["add_comment"],
         },
-        { text: "Set status IN_REVIEW with {tools}. A person resolves it.", tools: ["update_bug"] },
+        {
+          text: "Set status IN_REVIEW with {tools}; an agent's task does so when it is reported as SUCCEEDED. A person resolves it.",
+          tools: ["update_bug"],
+        },
       ],
       has,
     ),
@@ -104,7 +107,7 @@ export const verifyFix: PromptKind = {
             ]
           : []),
         {
-          text: "Gone: status RESOLVED, resolution FIXED, with {tools}. Still there: status REOPENED.",
+          text: "Gone: status RESOLVED, resolution FIXED, with {tools}. Still there: status REOPENED. An agent changes neither and says it in the comment.",
           tools: ["update_bug"],
         },
         { text: "Say in one comment with {tools} what you did and what you saw.", tools: ["add_comment"] },

@@ -139,6 +139,7 @@ function taskSamples(say: Say): Record<string, unknown> {
         failing_requests: [say("network_error")],
       },
       instructions: "Work on a branch, open a pull request.",
+      rules: "End: update_agent_task SUCCEEDED with summary.",
       lease_token: "hm_lease_abcdefghijklmnop",
       fencing_token: 1,
       lease_expires_at: AT,
@@ -146,6 +147,8 @@ function taskSamples(say: Say): Record<string, unknown> {
     "task.heartbeat": {
       lease_expires_at: AT,
       cancel_requested: false,
+      reason: null,
+      requested_by: null,
       prompts: [{ id: IDS.comment, author: "Mara", body: "Please keep the old API.", created_at: AT }],
     },
     "task.update": { task: task(say) },

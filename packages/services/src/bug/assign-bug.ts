@@ -10,7 +10,7 @@ import { updateBug } from "./update-bug.ts";
 export async function assignBug(ctx: ServiceContext, input: AssignBugInput): Promise<BugAssigned> {
   if (input.assignee_id === undefined && input.assignee_type === undefined)
     throw new AppError("INVALID_INPUT", { message: "Give 'assignee_id': an id, me, or none.", field: "assignee_id" });
-  const { bug } = await updateBug(ctx, UpdateBugInput.parse(input));
+  const { bug, note } = await updateBug(ctx, UpdateBugInput.parse(input));
   return {
     bug_id: bug.id,
     key: bug.key,
@@ -19,5 +19,6 @@ export async function assignBug(ctx: ServiceContext, input: AssignBugInput): Pro
     assignee: bug.assignee,
     task: bug.task,
     version: bug.version,
+    ...(note === undefined ? {} : { note }),
   };
 }

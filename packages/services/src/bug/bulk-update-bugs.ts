@@ -1,6 +1,8 @@
+import { assertNotReserved } from "@hawkmoth/domain/access/policy";
 import type { BulkOutcome, BulkUpdated, BulkUpdateInput } from "@hawkmoth/domain/bug/bulk";
 import { UpdateBugInput, type Bug } from "@hawkmoth/domain/bug/schema";
 import { AppError } from "@hawkmoth/domain/errors";
+import { authorize } from "../authorize.ts";
 import { assertConfirmed, offerConfirmation } from "../confirm/confirm-token.ts";
 import type { ServiceContext } from "../context.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
@@ -11,9 +13,10 @@ import { changeBug } from "./update-bug.ts";
 /**
  * Makes the same change on many bugs once its dry run was seen. Each bug is a transaction of its own: one that can't
  * be changed is told and does not stop the others. The answer holds the values before, which undo it.
- * @throws INVALID_INPUT without the token of the dry run, for an empty patch, or for too few versions.
+ * @throws FORBIDDEN for agents; INVALID_INPUT without the token of the dry run, for an empty patch, or for too few versions.
  */
 export async function bulkUpdateBugs(ctx: ServiceContext, input: BulkUpdateInput): Promise<BulkUpdated> {
+  assertNotReserved(ctx.actor, "bug.bulk");
   const call = { operation: "bug.bulk_update", input };
   assertConfirmed(ctx, call);
   checkInput(input);
@@ -55,6 +58,7 @@ async function outcomeOf(
   try {
     return await inPreviewableWorkspace(ctx, dry_run, async (tx) => {
       const row = await resolveBugRef(tx, ctx, bug_id);
+      authorize(ctx, "bug.bulk", row.project_id);
       const done = earlier.find(({ key }) => key === bugKeyOf(row));
       if (done) return { ...done, bug_id, changed: [], before: {} };
       const { bug: before } = await readStoredBug(tx, ctx, row.id);

@@ -1,3 +1,4 @@
+import { assertMayFileFor } from "@hawkmoth/domain/bug/policy";
 import type { CreateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { BugSource } from "@hawkmoth/domain/bug/schema";
 import type { Via } from "@hawkmoth/domain/actor";
@@ -28,6 +29,7 @@ const SOURCES: Partial<Record<Via, BugSource>> = {
 export async function createBug(ctx: ServiceContext, input: CreateBugInput): Promise<BugCreated> {
   return inPreviewableWorkspace(ctx, input.dry_run, async (tx) => {
     authorize(ctx, "bug.create", input.project_id);
+    assertMayFileFor(ctx.actor, { has_assignee: input.assignee_id !== undefined || input.assignee_type !== undefined });
     if (input.lease_token !== undefined) await holdLease(tx, ctx, { lease_token: input.lease_token });
     const to = await resolveAssignee(tx, ctx, input);
     const description = describe(input);

@@ -84,7 +84,10 @@ const reads: [string, Read][] = [
   ["a search", (ctx) => searchBugs(ctx, { ...PAGE, query: WORD })],
   ["similar bugs", (ctx) => findSimilarBugs(ctx, { text: "Checkout", limit: 5 })],
   ["the bug", (ctx, bug_id) => getBug(ctx, { bug_id, detail: "standard" })],
-  ["the echo of a dry run", (ctx, bug_id) => updateBug(ctx, change(bug_id, { priority: "HIGH", dry_run: true }))],
+  [
+    "the echo of a dry run",
+    (ctx, bug_id) => updateBug(ctx, change(bug_id, { resolution_note: "Seen", dry_run: true })),
+  ],
   ["its history", (ctx, bug_id) => listActivity(ctx, { ...PAGE, bug_id })],
 ];
 

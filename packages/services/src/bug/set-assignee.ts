@@ -6,26 +6,31 @@ import { principalId, principalUuid } from "@hawkmoth/db/schema/columns";
 import { principals } from "@hawkmoth/db/schema/principal";
 import type { AssigneeRef } from "@hawkmoth/domain/assignee";
 import type { TaskKind } from "@hawkmoth/domain/task/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql, type SQL } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { queueTask } from "../task/queue-task.ts";
 import { revokeTasks } from "../task/revoke-tasks.ts";
+import type { TaskRow } from "../task/rows.ts";
 import { promotedBy } from "./lockdown.ts";
 import { accountableMember } from "./accountable-member.ts";
 import type { BugRow } from "./resolve-bug.ts";
 
+/** Who is to own a bug. */
+export interface NewOwner {
+  bug: BugRow;
+  to: AssigneeRef | null;
+  /** The task of this bug under whose lease the owner is changed; it goes on. */
+  held?: TaskRow | null;
+}
+
 /**
  * Changes who owns a bug. The task of the owner before is cancelled and its lease revoked; an agent gets a task in
- * the same transaction, and a member stays accountable for what it does.
+ * the same transaction if the bug is open, and a member stays accountable for what it does.
  * @returns true when the owner changed.
  */
-export async function setAssignee(
-  tx: Tx,
-  ctx: ServiceContext,
-  { bug, to }: { bug: BugRow; to: AssigneeRef | null },
-): Promise<boolean> {
+export async function setAssignee(tx: Tx, ctx: ServiceContext, { bug, to, held = null }: NewOwner): Promise<boolean> {
   authorize(ctx, "bug.assign", bug.project_id);
   if (isOwner(bug, to)) {
     await ensureTask(tx, ctx, { bug, to });
@@ -53,9 +58,19 @@ export async function setAssignee(
     from,
     to,
   });
-  await revokeTasks(tx, ctx, { where: eq(agentTasks.bug_id, bug.id), reason: `Reassigned by ${ctx.actor.name}` });
+  await revokeTasks(tx, ctx, {
+    where: and(eq(agentTasks.bug_id, bug.id), await goesOn(tx, { bug, to, held })),
+    reason: `Reassigned by ${ctx.actor.name}`,
+  });
   await ensureTask(tx, ctx, { bug, to });
   return true;
+}
+
+/** A triage task that hands its bug on stays open, unless the new owner gets one of its kind: there is one of each. */
+async function goesOn(tx: Tx, { bug, to, held }: NewOwner): Promise<SQL | undefined> {
+  if (!held) return undefined;
+  const isReplaced = to?.type === "AGENT" && (await kindOfWork(tx, bug, to)) === held.kind;
+  return isReplaced ? undefined : ne(agentTasks.id, held.id);
 }
 
 function isOwner(bug: BugRow, to: AssigneeRef | null): boolean {
@@ -90,7 +105,6 @@ async function ensureTask(
     kind: await kindOfWork(tx, bug, to),
     assignee_type: to.type,
     assignee_id: to.id,
-    priority: bug.priority_rank ?? 4,
   });
 }
 

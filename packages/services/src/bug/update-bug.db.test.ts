@@ -208,7 +208,8 @@ describe("owners", () => {
     const back = await assignBug(world.owner, { bug_id: bug.id, assignee_id: "me" });
     expect(back).toMatchObject({ assignee_type: "MEMBER", task: null });
     const beat = heartbeatTask(world.agent, { task_id: held.task?.id ?? "", lease_token: held.lease_token ?? "" });
-    await expect(beat).rejects.toMatchObject({ code: "LEASE_LOST" });
+    const requested_by = { type: "MEMBER", id: world.owner.actor.id, name: world.owner.actor.name };
+    expect(await beat).toMatchObject({ cancel_requested: true, lease_expires_at: null, requested_by });
   });
 
   test.each(["agt_01jzzzzzzzzzzzzzzzzzzzzzzz", "nobody"])("%s can't be assigned", async (assignee_id) => {
@@ -257,7 +258,8 @@ describe("writes bound to a lease", () => {
       world.agent,
       UpdateBugInput.parse({ bug_id: other.id, title: "x", lease_token: lease_token ?? "" }),
     );
-    await expect(write).rejects.toMatchObject({ code: "LEASE_LOST" });
+    await expect(write).rejects.toMatchObject({ code: "INVALID_INPUT", options: { field: "lease_token" } });
+    expect(await getBug(world.owner, GetBugInput.parse({ bug_id: other.id }))).toMatchObject({ title: other.title });
   });
 
   test("what a person changes meanwhile stays", async () => {
@@ -272,17 +274,17 @@ describe("writes bound to a lease", () => {
     expect(stored).toMatchObject({ status: "IN_REVIEW", priority: "CRITICAL" });
   });
 
-  test("closing a bug ends the tasks of others but not the one that closes it", async () => {
+  test("closing a bug ends its task, and the agent is told who closed it", async () => {
     const world = await makeWorld(db);
     const bug = await file(world, { assignee_id: world.agent_id });
     const { task, lease_token } = await claimTask(world.agent, ClaimTaskInput.parse({}));
-    const token = lease_token ?? "";
-    await updateBug(world.agent, UpdateBugInput.parse({ bug_id: bug.id, status: "RESOLVED", lease_token: token }));
-    await heartbeatTask(world.agent, { task_id: task?.id ?? "", lease_token: token });
-    await update(world, { bug_id: bug.id, status: "REOPENED" });
     await update(world, { bug_id: bug.id, status: "CLOSED" });
-    await expect(heartbeatTask(world.agent, { task_id: task?.id ?? "", lease_token: token })).rejects.toMatchObject({
-      code: "LEASE_LOST",
-    });
+    expect(await heartbeatTask(world.agent, { task_id: task?.id ?? "", lease_token: lease_token ?? "" })).toMatchObject(
+      {
+        cancel_requested: true,
+        reason: `The bug was closed by ${world.owner.actor.name}`,
+        requested_by: { name: world.owner.actor.name },
+      },
+    );
   });
 });

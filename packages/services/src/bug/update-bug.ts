@@ -2,9 +2,12 @@ import type { Tx } from "@hawkmoth/db/client";
 import { activities } from "@hawkmoth/db/schema/activity";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { bugs } from "@hawkmoth/db/schema/bug";
-import type { BugWritten, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
+import { wantedFields } from "@hawkmoth/domain/bug/policy";
+import type { AssigneeRef } from "@hawkmoth/domain/assignee";
+import type { Bug, BugWritten, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
+import { isOpen } from "@hawkmoth/domain/bug/states";
 import { AppError } from "@hawkmoth/domain/errors";
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { recordActivity, type ActivityEntry } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { insertComment } from "../comment/create-comment.ts";
@@ -14,7 +17,7 @@ import { replaceTitle } from "../duplicate/store-fingerprint.ts";
 import { attachLabels } from "../label/attach-labels.ts";
 import { recordEvent } from "../outbox.ts";
 import { inPreviewableWorkspace } from "../preview.ts";
-import { holdLease } from "../task/hold-lease.ts";
+import { reprioritizeTasks } from "../task/queue-task.ts";
 import { revokeTasks } from "../task/revoke-tasks.ts";
 import { assertTextShown, promotedBy } from "./lockdown.ts";
 import { bugPatch, type BugPatch, type FieldChange } from "./bug-patch.ts";
@@ -23,6 +26,7 @@ import { resolveBugRef, type BugRow } from "./resolve-bug.ts";
 import { readStoredBug, shownBug, toldFields } from "./rows.ts";
 import { rewriteWords } from "../search/bug-words.ts";
 import { setAssignee } from "./set-assignee.ts";
+import { assertWithinTask } from "./within-task.ts";
 
 /**
  * Changes fields, labels and owner of a bug in one transaction and answers with the stored values.
@@ -41,16 +45,14 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
   const bug = await resolveBugRef(tx, ctx, input.bug_id);
   authorize(ctx, "bug.update", bug.project_id);
   if (input.title !== undefined || input.description !== undefined) assertTextShown(ctx, bug);
-  const held =
-    input.lease_token === undefined
-      ? null
-      : await holdLease(tx, ctx, { lease_token: input.lease_token, bug_id: bug.id });
+  const { status, lease_token } = input;
+  const held = await assertWithinTask(tx, ctx, { bug, fields: wantedFields(input), status, lease_token });
   if (input.if_version !== undefined && input.if_version !== bug.version) throw await versionConflict(tx, bug);
   const patch = bugPatch(bug, input, await duplicateTarget(tx, ctx, { bug, input }));
   const to = await resolveAssignee(tx, ctx, { ...input, project_id: bug.project_id });
   const hasNewFields = patch.changes.length > 0;
   const stored = hasNewFields ? await touch(tx, ctx, { bug, patch }) : bug;
-  const hasNewOwner = to === undefined ? false : await setAssignee(tx, ctx, { bug: stored, to });
+  const hasNewOwner = to === undefined ? false : await setAssignee(tx, ctx, { bug: stored, to, held });
   const about = { project_id: bug.project_id, bug_id: bug.id };
   const hasNewLabels = await attachLabels(tx, ctx, {
     ...about,
@@ -60,7 +62,7 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
   if (!hasNewFields && (hasNewOwner || hasNewLabels)) await touch(tx, ctx, { bug, patch });
   if (patch.isClosing)
     await revokeTasks(tx, ctx, {
-      where: and(eq(agentTasks.bug_id, bug.id), held ? ne(agentTasks.id, held.id) : undefined),
+      where: eq(agentTasks.bug_id, bug.id),
       reason: `The bug was closed by ${ctx.actor.name}`,
     });
   await recordActivity(
@@ -78,7 +80,15 @@ export async function changeBug(tx: Tx, ctx: ServiceContext, input: UpdateBugInp
   const after = await readStoredBug(tx, ctx, bug.id);
   if (changed.length > 0)
     await recordEvent(tx, ctx, { type: "bug.updated", ...about, changes: pick(toldFields(after), changed) });
-  return { bug: shownBug(ctx, after), changed, dry_run: input.dry_run };
+  return { bug: shownBug(ctx, after), changed, dry_run: input.dry_run, ...noteOn(after.bug, to) };
+}
+
+/** An agent that gets a closed bug has nothing to do, and the answer says so. */
+function noteOn({ key, status }: Bug, to: AssigneeRef | null | undefined): { note?: string } {
+  if (to?.type !== "AGENT" || isOpen(status)) return {};
+  return {
+    note: `${key} is ${status}, so no task was queued for ${to.name}. Reopen it and assign it again to queue one.`,
+  };
 }
 
 async function duplicateTarget(
@@ -126,6 +136,7 @@ async function touch(tx: Tx, ctx: ServiceContext, { bug, patch }: { bug: BugRow;
   if (!row) throw await versionConflict(tx, bug);
   const { workspace_id, id: bug_id } = bug;
   if (bug.duplicate_of !== null && bug.duplicate_of !== row.duplicate_of) await endMerge(tx, ctx, bug_id);
+  if (row.priority !== bug.priority) await reprioritizeTasks(tx, ctx, row);
   if (row.title !== bug.title) await replaceTitle(tx, { workspace_id, bug_id, title: row.title });
   if (row.title !== bug.title || row.description !== bug.description) await rewriteWords(tx, workspace_id, [bug_id]);
   return { ...row, project_key: bug.project_key, is_locked_down: bug.is_locked_down };

@@ -15,7 +15,7 @@ import type { BugRow } from "./resolve-bug.ts";
  * @throws CONFLICT when it is open, not resolved as FIXED, verified already, or changed since it was read; FORBIDDEN.
  */
 export async function verifyBug(tx: Tx, ctx: ServiceContext, bug: BugRow): Promise<BugRow> {
-  authorize(ctx, "bug.update", bug.project_id);
+  authorize(ctx, "bug.settle", bug.project_id);
   const [row] = isVerifiable(bug)
     ? await tx
         .update(bugs)

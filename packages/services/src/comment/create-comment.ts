@@ -7,10 +7,10 @@ import { and, eq, sql, type SQL } from "drizzle-orm";
 import { actedBy, recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
+import { assertWithinTask } from "../bug/within-task.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
 import { addWords } from "../search/bug-words.ts";
-import { holdLease } from "../task/hold-lease.ts";
 import { inWorkspace } from "../transaction.ts";
 import { toComment } from "./rows.ts";
 
@@ -19,7 +19,7 @@ export async function createComment(ctx: ServiceContext, input: CreateCommentInp
   return inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, input.bug_id);
     authorize(ctx, "comment.create", bug.project_id);
-    if (input.lease_token !== undefined) await holdLease(tx, ctx, { lease_token: input.lease_token, bug_id: bug.id });
+    await assertWithinTask(tx, ctx, { bug, fields: [], lease_token: input.lease_token });
     if (input.reply_to !== undefined) await assertSameThread(tx, ctx, { bug_id: bug.id, comment_id: input.reply_to });
     return insertComment(tx, ctx, {
       project_id: bug.project_id,

@@ -1,6 +1,7 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { bugs } from "@hawkmoth/db/schema/bug";
 import { bugMerges } from "@hawkmoth/db/schema/duplicate";
+import { assertNotReserved } from "@hawkmoth/domain/access/policy";
 import { UpdateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { BugsMerged, MergeBugsInput } from "@hawkmoth/domain/duplicate/schema";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -24,11 +25,12 @@ import { tellOccurrences } from "./tell-occurrences.ts";
  * target or a bug is a duplicate of another one; NOT_FOUND; FORBIDDEN.
  */
 export async function mergeBugs(ctx: ServiceContext, input: MergeBugsInput): Promise<BugsMerged> {
+  assertNotReserved(ctx.actor, "bug.merge");
   const call = { operation: "duplicate.merge", input };
   assertConfirmed(ctx, call);
   return inPreviewableWorkspace(ctx, input.dry_run, async (tx) => {
     const { into, duplicates } = await lockBugs(tx, ctx, input);
-    authorize(ctx, "bug.update", into.project_id);
+    authorize(ctx, "bug.merge", into.project_id);
     await assertOriginal(tx, ctx, into);
     const merged: BugsMerged["merged"] = [];
     for (const bug of duplicates) merged.push(await mergeOne(tx, ctx, { bug, into }));
@@ -92,7 +94,7 @@ async function mergeOne(
   ctx: ServiceContext,
   { bug, into }: { bug: BugRow; into: BugRow },
 ): Promise<BugsMerged["merged"][number]> {
-  authorize(ctx, "bug.update", bug.project_id);
+  authorize(ctx, "bug.merge", bug.project_id);
   const { id, status, resolution, duplicate_of, triaged_at, resolved_at, workspace_id } = bug;
   const told = { id, key: bugKeyOf(bug), title: shownText(ctx, bug, bug.title), from_status: status };
   if (duplicate_of === into.id) return { ...told, is_new: false };

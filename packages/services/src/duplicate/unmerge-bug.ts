@@ -28,7 +28,7 @@ type MergeRow = typeof bugMerges.$inferSelect;
 export async function unmergeBug(ctx: ServiceContext, input: UnmergeBugInput): Promise<BugWritten> {
   return inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, input.bug_id);
-    authorize(ctx, "bug.update", bug.project_id);
+    authorize(ctx, "bug.merge", bug.project_id);
     const merge = await currentMerge(tx, bug);
     const restored = await restore(tx, bug, merge);
     await endMerge(tx, ctx, bug.id);

@@ -38,7 +38,6 @@ it("a bug that came back says so, with what was said and tried, in the claim and
       kind: "FIX",
       assignee_type: "AGENT",
       assignee_id: world.agent_id,
-      priority: 2,
     }),
   );
 

@@ -78,10 +78,12 @@ describe("linkGithub", () => {
   });
 
   it("keeps one link when two callers come at once", async () => {
-    const { owner, agent, bug_id, links } = await makeBug();
+    const world = await makeBug();
+    const { owner, bug_id, links } = world;
+    const manager = await makeColleague(db, world, { project_role: "MANAGER" });
     await Promise.all([
       linkGithub(owner, issue(bug_id, { issue_number: 1 })),
-      linkGithub(agent, issue(bug_id, { issue_number: 2 })),
+      linkGithub(manager, issue(bug_id, { issue_number: 2 })),
     ]);
     expect(await links()).toHaveLength(1);
   });

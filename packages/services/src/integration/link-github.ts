@@ -5,24 +5,30 @@ import { and, eq, sql } from "drizzle-orm";
 import { actedBy, recordActivity } from "../activity.ts";
 import { authorize } from "../authorize.ts";
 import { resolveBugRef } from "../bug/resolve-bug.ts";
+import { assertWithinTask } from "../bug/within-task.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
 import { inWorkspace } from "../transaction.ts";
-import { linksOf } from "./rows.ts";
+import { isOwnLink, linksOf } from "./rows.ts";
 
-type Issue = Omit<LinkGithubInput, "bug_id">;
+type Issue = Omit<LinkGithubInput, "bug_id" | "lease_token">;
 
 /**
  * Links a bug to a GitHub issue, in place of the one it was linked to. The same issue again changes nothing. Nothing is
- * sent to GitHub, and `sync` says so.
- * @throws NOT_FOUND, FORBIDDEN
+ * sent to GitHub, and `sync` says so. An agent replaces a link of others only within a task of the bug.
+ * @throws NOT_FOUND, FORBIDDEN, LEASE_LOST
  */
-export async function linkGithub(ctx: ServiceContext, { bug_id, ...issue }: LinkGithubInput): Promise<LinkedGithub> {
+export async function linkGithub(
+  ctx: ServiceContext,
+  { bug_id, lease_token, ...issue }: LinkGithubInput,
+): Promise<LinkedGithub> {
   return await inWorkspace(ctx, async (tx) => {
     const bug = await resolveBugRef(tx, ctx, bug_id);
     authorize(ctx, "bug.link", bug.project_id);
     const before = await storedLink(tx, ctx, bug.id);
     const answer = { linked: true as const, url: githubIssueUrl(issue) };
+    const replaced = before && !isSameIssue(before, issue) && !isOwnLink(ctx, before) ? (["links"] as const) : [];
+    await assertWithinTask(tx, ctx, { bug, fields: replaced, lease_token });
     if (before && isSameIssue(before, issue)) return { ...answer, url: githubIssueUrl(before), sync: before.sync };
     const changed = { ...issue, ...actedBy(ctx), sync: "not_configured" as const };
     await tx

@@ -20,6 +20,11 @@ export function toBugLink(row: typeof bugLinks.$inferSelect): BugLink {
   };
 }
 
+/** True for a link that the caller made itself. */
+export function isOwnLink({ actor }: ServiceContext, { actor_type, actor_id }: typeof bugLinks.$inferSelect): boolean {
+  return actor.id !== null && actor.type === actor_type && actor.id === actorId(actor_type, actor_id);
+}
+
 /** The issues of other trackers that a bug is linked to. */
 export async function linksOf(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<BugLink[]> {
   const rows = await tx

@@ -7,7 +7,7 @@ import { findLabel } from "./find-label.ts";
 
 /**
  * Puts a label of the catalogue on a bug; one that is there already stays.
- * @throws NOT_FOUND with the nearest name when there is no such label, FORBIDDEN, CONFLICT, INVALID_INPUT.
+ * @throws NOT_FOUND with the nearest name when there is no such label; FORBIDDEN, LEASE_LOST, CONFLICT, INVALID_INPUT.
  */
 export async function addBugLabel(ctx: ServiceContext, input: BugLabelInput): Promise<BugLabels> {
   return changeBugLabel(ctx, input, "label_add");
@@ -15,7 +15,7 @@ export async function addBugLabel(ctx: ServiceContext, input: BugLabelInput): Pr
 
 /**
  * Takes a label of the catalogue off a bug; one that is not there stays off.
- * @throws NOT_FOUND with the nearest name when there is no such label, FORBIDDEN, CONFLICT, INVALID_INPUT.
+ * @throws NOT_FOUND with the nearest name when there is no such label; FORBIDDEN, LEASE_LOST, CONFLICT, INVALID_INPUT.
  */
 export async function removeBugLabel(ctx: ServiceContext, input: BugLabelInput): Promise<BugLabels> {
   return changeBugLabel(ctx, input, "label_remove");
@@ -28,7 +28,8 @@ async function changeBugLabel(
 ): Promise<BugLabels> {
   return inWorkspace(ctx, async (tx) => {
     const { name } = await findLabel(tx, ctx, { ...input, lock: "share" });
-    const { bug, changed } = await changeBug(tx, ctx, UpdateBugInput.parse({ bug_id: input.bug_id, [how]: [name] }));
+    const { bug_id, lease_token } = input;
+    const { bug, changed } = await changeBug(tx, ctx, UpdateBugInput.parse({ bug_id, lease_token, [how]: [name] }));
     return {
       bug_id: bug.id,
       key: bug.key,

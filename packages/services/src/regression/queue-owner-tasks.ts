@@ -35,9 +35,10 @@ export async function queueOwnerTasks(tx: Tx, ctx: ServiceContext, turn: RunTurn
   const kind = await kindOfWork(tx, ctx, agent_id);
   const tasks: TaskRef[] = [];
   for (const bug of await failingBugs(tx, turn)) {
-    const { id: bug_id, project_id, priority_rank } = bug;
-    const wish = { project_id, bug_id, kind, assignee_id: agent_id, priority: priority_rank ?? 4 };
-    tasks.push(await queueTask(tx, ctx, { ...wish, assignee_type: "AGENT" }));
+    const { id: bug_id, project_id } = bug;
+    const wish = { project_id, bug_id, kind, assignee_type: "AGENT" as const, assignee_id: agent_id };
+    const task = await queueTask(tx, ctx, wish);
+    if (task) tasks.push(task);
   }
   return tasks;
 }
@@ -71,7 +72,7 @@ async function kindOfWork(tx: Tx, ctx: ServiceContext, agent_id: string): Promis
 async function failingBugs(tx: Tx, { before, result }: RunTurn) {
   const isNewlyFailed = before.status !== "FAILED";
   return tx
-    .selectDistinct({ id: bugs.id, project_id: bugs.project_id, priority_rank: bugs.priority_rank })
+    .selectDistinct({ id: bugs.id, project_id: bugs.project_id })
     .from(regressionResults)
     .innerJoin(bugs, and(eq(bugs.workspace_id, regressionResults.workspace_id), eq(bugs.id, regressionResults.bug_id)))
     .where(

@@ -1,5 +1,5 @@
 import type { Tx } from "@hawkmoth/db/client";
-import { hasScope, assertScope } from "@hawkmoth/domain/access/policy";
+import { assertScope, hasScope, may } from "@hawkmoth/domain/access/policy";
 import { UpdateBugInput, type Resolution } from "@hawkmoth/domain/bug/schema";
 import { isOpen } from "@hawkmoth/domain/bug/states";
 import type { BugEffect, SubmitResultInput } from "@hawkmoth/domain/regression/run-schema";
@@ -31,7 +31,7 @@ const DECIDED: readonly (Resolution | null)[] = ["WONT_FIX", "SPAM"];
 
 /**
  * Lets a result have its consequence for the bug it is about, through the verbs that change bugs, and says what that
- * was. A key without bugs:write submits results all the same; they then change no bug.
+ * was. An agent and a key without bugs:write submit results all the same; they then change no bug.
  * @throws INSUFFICIENT_SCOPE when a bug is to be filed by such a key.
  */
 export async function settleBug(
@@ -57,7 +57,8 @@ async function reopen(tx: Tx, ctx: ServiceContext, bug: BugRow): Promise<Settled
   const unchanged = (note: string): Settled => ({ bug, bug_effect: "NONE", note });
   if (isOpen(bug.status)) return unchanged(`${key} is open already.`);
   if (DECIDED.includes(bug.resolution)) return unchanged(`${key} stays ${bug.status}: closed as ${bug.resolution}.`);
-  if (!mayChangeBugs(ctx)) return unchanged(`${key} stays ${bug.status}: the key lacks the scope bugs:write.`);
+  const obstacle = whyNotSettled(ctx, bug);
+  if (obstacle !== null) return unchanged(`${key} stays ${bug.status}: ${obstacle}.`);
   await changeBug(tx, ctx, UpdateBugInput.parse({ bug_id: bug.id, status: "REOPENED" }));
   return { bug, bug_effect: "REOPENED", note: `${key} was ${bug.status} and is open again: its case failed.` };
 }
@@ -67,12 +68,15 @@ async function verify(tx: Tx, ctx: ServiceContext, { bug, run, tested }: Verdict
   const unchanged = (note: string): Settled => ({ bug, bug_effect: "NONE", note });
   if (bug.verified_at !== null) return unchanged(`${key} was verified before.`);
   if (!isVerifiable(bug)) return unchanged(`${key} is ${bug.status}; a pass verifies it once it is resolved as FIXED.`);
-  if (!mayChangeBugs(ctx)) return unchanged(`${key} is not verified: the key lacks the scope bugs:write.`);
+  const obstacle = whyNotSettled(ctx, bug);
+  if (obstacle !== null) return unchanged(`${key} is not verified: ${obstacle}.`);
   const missing = await missingEvidence(tx, run, tested);
   if (missing !== null) return unchanged(`${key} is not verified: ${missing}`);
   return { bug: await verifyBug(tx, ctx, bug), bug_effect: "VERIFIED", note: `${key} is verified: its case passed.` };
 }
 
-function mayChangeBugs(ctx: ServiceContext): boolean {
-  return hasScope(ctx.actor.scopes, "bugs:write");
+/** Why a result of this caller changes no bug; null when it does. */
+function whyNotSettled({ actor }: ServiceContext, bug: BugRow): string | null {
+  if (!hasScope(actor.scopes, "bugs:write")) return "the key lacks the scope bugs:write";
+  return may(actor, "bug.settle", bug.project_id) ? null : "a result by an agent changes no bug, a person decides";
 }

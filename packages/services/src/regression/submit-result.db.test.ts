@@ -147,14 +147,14 @@ describe("a failure", () => {
     const suite = await makeSuite(world, [{ title: "Pay", bug_id: bug.id }]);
     await change(world, bug.id, { status });
     const run = await suite.start({ build: "42" });
-    const { bug_effect, note, bug: linked } = await suite.submit(run, "Pay", { outcome: "FAILED", by: world.agent });
+    const { bug_effect, note, bug: linked } = await suite.submit(run, "Pay", { outcome: "FAILED" });
     expect(bug_effect).toBe("REOPENED");
     expect(note).toContain(linked?.key ?? "-");
     expect(await read(world, bug.id)).toMatchObject({ status: "REOPENED", reopen_count: 1, resolution: null });
     const { activity } = await listActivity(world.owner, { bug_id: bug.id, limit: 2 });
     expect(activity).toMatchObject([
-      { kind: "REGRESSION_FAILED", to: { run_id: run.id, title: "Pay", build: "42" }, actor: { type: "AGENT" } },
-      expect.objectContaining({ actor: expect.objectContaining({ type: "AGENT" }) as unknown }),
+      { kind: "REGRESSION_FAILED", to: { run_id: run.id, title: "Pay", build: "42" }, actor: { type: "MEMBER" } },
+      expect.objectContaining({ actor: expect.objectContaining({ type: "MEMBER" }) as unknown }),
     ]);
     expect(await kinds(world, bug.id)).toContain("STATUS_CHANGED");
   });
@@ -230,7 +230,7 @@ describe("a pass", () => {
     await change(world, bug.id, { status: "RESOLVED" });
     const { version } = await read(world, bug.id);
     const run = await suite.start();
-    const answer = await suite.submit(run, "Pay", { outcome: "PASSED", by: world.agent });
+    const answer = await suite.submit(run, "Pay", { outcome: "PASSED" });
     expect(answer.bug_effect).toBe("VERIFIED");
     const verified = await read(world, bug.id);
     expect(verified).toMatchObject({ status: "RESOLVED", version: version + 1 });

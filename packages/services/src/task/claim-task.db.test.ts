@@ -3,6 +3,7 @@ import { apiKeys } from "@hawkmoth/db/schema/access";
 import { principalUuid } from "@hawkmoth/db/schema/columns";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { testDatabase } from "@hawkmoth/db/testing/database";
+import { makeAgent } from "@hawkmoth/db/testing/factories";
 import { newId } from "@hawkmoth/domain/ids";
 import { ClaimTaskInput } from "@hawkmoth/domain/task/schema";
 import { eq, sql } from "drizzle-orm";
@@ -125,9 +126,9 @@ describe("claiming", () => {
 
   test("the most urgent task comes first, then the oldest", async () => {
     const world = await makeWorld(db);
-    const low = await makeQueuedTask(db, world, 3);
-    const first_urgent = await makeQueuedTask(db, world, 0);
-    const second_urgent = await makeQueuedTask(db, world, 0);
+    const low = await makeQueuedTask(db, world, { rank: 3 });
+    const first_urgent = await makeQueuedTask(db, world, { rank: 0 });
+    const second_urgent = await makeQueuedTask(db, world, { rank: 0 });
     const order = [await claimed(world), await claimed(world), await claimed(world)].map(({ task }) => task.id);
     expect(order).toEqual([first_urgent.id, second_urgent.id, low.id]);
   });
@@ -138,6 +139,7 @@ describe("claiming", () => {
       task: null,
       bug: null,
       instructions: null,
+      rules: null,
       lease_token: null,
       fencing_token: null,
       lease_expires_at: null,
@@ -151,10 +153,12 @@ describe("claiming", () => {
     expect((await waiting).task?.id).toBe(queued.id);
   });
 
-  test("a held task is a CONFLICT that names holder and expiry", async () => {
+  test("a task that another agent holds is a CONFLICT that names holder and expiry", async () => {
     const world = await makeWorld(db);
     const { task } = await makeQueuedTask(db, world).then(() => claimed(world));
-    await expect(claim(world, { task_id: task.id })).rejects.toMatchObject({
+    const { id, name } = await makeAgent(db, world.workspace_id, world.owner.actor.id ?? "");
+    const other = { ...world.agent, actor: { ...world.agent.actor, id, name } };
+    await expect(claimTask(other, ClaimTaskInput.parse({ task_id: task.id }))).rejects.toMatchObject({
       code: "CONFLICT",
       options: { details: { holder: { assignee_id: world.agent_id }, lease_expires_at: task.lease_expires_at } },
     });
@@ -198,7 +202,7 @@ describe("a holder that dies", () => {
       lease_token: second.lease_token,
       status: "SUCCEEDED",
       summary: "fixed",
-      result: { commit: "abc1234" },
+      result: { commit: "abc1234", verified_how: "unit test" },
     });
     expect(done.task).toMatchObject({ status: "SUCCEEDED", summary: "fixed", result: { commit: "abc1234" } });
   });
@@ -262,7 +266,9 @@ describe("people in between", () => {
     const stopped = await cancelTask(world.owner, { task_id: id });
     expect(stopped.task.status).toBe("CANCELLED");
     const write = { task_id: id, lease_token: held.lease_token };
-    await expect(heartbeatTask(world.agent, write)).rejects.toMatchObject({ code: "LEASE_LOST" });
+    await expect(updateTask(world.agent, { ...write, status: "RUNNING" })).rejects.toMatchObject({
+      code: "LEASE_LOST",
+    });
     await expect(cancelTask(world.owner, { task_id: id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 

@@ -1,5 +1,4 @@
 import type { Tx } from "@hawkmoth/db/client";
-import { actorUuid } from "@hawkmoth/db/schema/columns";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { may, projectRoleOf } from "@hawkmoth/domain/access/policy";
 import type { ClaimedTask, ClaimTaskInput } from "@hawkmoth/domain/task/schema";
@@ -13,6 +12,7 @@ import { recordEvent } from "../outbox.ts";
 import { inWorkspace } from "../transaction.ts";
 import { whyNotClaimed } from "./why-not-claimed.ts";
 import { holdLease } from "./hold-lease.ts";
+import { heldBy } from "./lease-loss.ts";
 import { newLeaseToken } from "./lease-token.ts";
 import { toClaimedTask } from "./claimed-task.ts";
 import type { TaskRow } from "./rows.ts";
@@ -27,6 +27,7 @@ const NOTHING: ClaimedTask = {
   task: null,
   bug: null,
   instructions: null,
+  rules: null,
   lease_token: null,
   fencing_token: null,
   lease_expires_at: null,
@@ -34,7 +35,8 @@ const NOTHING: ClaimedTask = {
 
 /**
  * Takes a queued task of the caller under a lease: the one named, or the most urgent eligible one. One statement takes
- * it, so of any number of claimers exactly one wins. With the token of a lease still held, it renews that lease.
+ * it, so of any number of claimers exactly one wins. With the token of a lease still held, it renews that lease. Without
+ * the token, naming a task that the caller itself holds takes it over under a new fence: the old token is void.
  * @returns all null when nothing is queued within `wait_seconds`.
  * @throws UNAUTHENTICATED when the credential ended while it waited, RATE_LIMITED when too many claims of the caller wait, CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
  */
@@ -69,11 +71,11 @@ function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedT
       return toClaimedTask(tx, ctx, { row: held, lease_token: input.lease_token });
     }
     const lease = newLeaseToken();
-    const row = await take(tx, ctx, {
-      where: eligible(ctx, input, projects),
-      hash: lease.hash,
-      seconds: input.lease_seconds,
-    });
+    const seen = await heldBefore(tx, ctx, input);
+    const arming = armed(ctx, { hash: lease.hash, seconds: input.lease_seconds });
+    const row =
+      (await take(tx, ctx, { where: eligible(ctx, input, projects), arming })) ??
+      (seen && (await takeOver(tx, { where: and(mine(ctx, input, projects), seen), arming })));
     if (row) {
       await record(tx, ctx, row);
       return toClaimedTask(tx, ctx, { row, lease_token: lease.token });
@@ -88,28 +90,69 @@ function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedT
   });
 }
 
-function eligible(ctx: ServiceContext, input: ClaimTaskInput, projects: readonly string[] | null): SQL | undefined {
-  const own = actorUuid(ctx.actor.type, ctx.actor.id);
+/** The tasks that the caller may work on and asks for. */
+function mine(ctx: ServiceContext, input: ClaimTaskInput, projects: readonly string[] | null): SQL | undefined {
   return and(
     eq(agentTasks.workspace_id, ctx.actor.workspace_id),
-    eq(agentTasks.status, "QUEUED"),
-    own === null
-      ? sql`false`
-      : and(sql`${agentTasks.assignee_type} = ${ctx.actor.type}`, eq(agentTasks.assignee_id, own)),
-    input.task_id === undefined ? lte(agentTasks.not_before, sql`now()`) : eq(agentTasks.id, input.task_id),
+    heldBy(ctx),
+    input.task_id === undefined ? undefined : eq(agentTasks.id, input.task_id),
     projects === null ? undefined : inArray(agentTasks.project_id, [...projects]),
     input.project_id === undefined ? undefined : eq(agentTasks.project_id, input.project_id),
     input.kinds === undefined ? undefined : inArray(agentTasks.kind, input.kinds),
   );
 }
 
-interface Taking {
-  where: SQL | undefined;
-  hash: string;
-  seconds: number;
+function eligible(ctx: ServiceContext, input: ClaimTaskInput, projects: readonly string[] | null): SQL | undefined {
+  return and(
+    mine(ctx, input, projects),
+    eq(agentTasks.status, "QUEUED"),
+    input.task_id === undefined ? lte(agentTasks.not_before, sql`now()`) : undefined,
+  );
 }
 
-async function take(tx: Tx, ctx: ServiceContext, { where, hash, seconds }: Taking): Promise<TaskRow | undefined> {
+/**
+ * The lease under which the named task was held when this claim began, as a condition. Of claims that race for a queued
+ * task none has seen it held, so that the losers do not take it from the winner.
+ */
+async function heldBefore(tx: Tx, ctx: ServiceContext, { task_id }: ClaimTaskInput): Promise<SQL | undefined> {
+  if (task_id === undefined) return undefined;
+  const [row] = await tx
+    .select({ fence: agentTasks.fence })
+    .from(agentTasks)
+    .where(
+      and(
+        eq(agentTasks.workspace_id, ctx.actor.workspace_id),
+        eq(agentTasks.id, task_id),
+        eq(agentTasks.status, "RUNNING"),
+        heldBy(ctx),
+      ),
+    );
+  return row && and(eq(agentTasks.status, "RUNNING"), eq(agentTasks.fence, row.fence));
+}
+
+/** What a claim stores: a new attempt under a new fence and a new token. */
+function armed(ctx: ServiceContext, { hash, seconds }: { hash: string; seconds: number }) {
+  return {
+    status: "RUNNING" as const,
+    attempt: sql`${agentTasks.attempt} + 1`,
+    fence: sql`${agentTasks.fence} + 1`,
+    lease_token_hash: hash,
+    lease_seconds: seconds,
+    lease_expires_at: sql`clock_timestamp() + make_interval(secs => ${seconds})`,
+    lease_client: clientLabel(ctx.client),
+    progress: null,
+    note: null,
+    started_at: sql`now()`,
+    updated_at: sql`now()`,
+  };
+}
+
+interface Taking {
+  where: SQL | undefined;
+  arming: ReturnType<typeof armed>;
+}
+
+async function take(tx: Tx, ctx: ServiceContext, { where, arming }: Taking): Promise<TaskRow | undefined> {
   const next = tx
     .select({ id: agentTasks.id })
     .from(agentTasks)
@@ -119,21 +162,15 @@ async function take(tx: Tx, ctx: ServiceContext, { where, hash, seconds }: Takin
     .for("update", { skipLocked: true });
   const [row] = await tx
     .update(agentTasks)
-    .set({
-      status: "RUNNING",
-      attempt: sql`${agentTasks.attempt} + 1`,
-      fence: sql`${agentTasks.fence} + 1`,
-      lease_token_hash: hash,
-      lease_seconds: seconds,
-      lease_expires_at: sql`clock_timestamp() + make_interval(secs => ${seconds})`,
-      lease_client: clientLabel(ctx.client),
-      progress: null,
-      note: null,
-      started_at: sql`now()`,
-      updated_at: sql`now()`,
-    })
+    .set(arming)
     .where(and(eq(agentTasks.workspace_id, ctx.actor.workspace_id), sql`${agentTasks.id} = (${next.getSQL()})`))
     .returning();
+  return row;
+}
+
+/** A holder that lost its token takes its own task over; whoever still has the old token is fenced off. */
+async function takeOver(tx: Tx, { where, arming }: Taking): Promise<TaskRow | undefined> {
+  const [row] = await tx.update(agentTasks).set(arming).where(where).returning();
   return row;
 }
 

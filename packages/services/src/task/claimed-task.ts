@@ -3,6 +3,7 @@ import { agents } from "@hawkmoth/db/schema/agent";
 import { captures } from "@hawkmoth/db/schema/capture";
 import { principalId } from "@hawkmoth/db/schema/columns";
 import { HIDDEN_TEXT } from "@hawkmoth/domain/bug/lockdown";
+import { taskRules } from "@hawkmoth/domain/task/hand-off";
 import type { ClaimedTask } from "@hawkmoth/domain/task/schema";
 import { and, desc, eq } from "drizzle-orm";
 import { isHiddenFrom } from "../bug/lockdown.ts";
@@ -32,6 +33,7 @@ export async function toClaimedTask(
     task,
     bug: { ...bug, key: task.bug_key },
     instructions: agent?.instructions ?? null,
+    rules: taskRules(row.kind),
     lease_token,
     fencing_token: row.fence,
     lease_expires_at: row.lease_expires_at,

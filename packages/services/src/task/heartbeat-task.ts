@@ -9,18 +9,21 @@ import { authorize } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
 import { inWorkspace } from "../transaction.ts";
-import { holdLease } from "./hold-lease.ts";
+import { renewLease } from "./hold-lease.ts";
+import { whyLost, type LeaseLoss } from "./lease-loss.ts";
 import type { TaskRow } from "./rows.ts";
 
 const MAX_PROMPTS = 20;
 
 /**
- * Renews a lease and hands over what people wrote since the last heartbeat.
- * @throws LEASE_LOST when the task was stopped, reassigned or taken over; then the work is to be dropped.
+ * Renews a lease and hands over what people wrote since the last heartbeat. Of a task that somebody stopped or gave to
+ * another it says so, with the reason: the lease is void already, and the work is to be dropped.
+ * @throws LEASE_LOST when the lease ended otherwise.
  */
 export async function heartbeatTask(ctx: ServiceContext, input: HeartbeatTaskInput): Promise<TaskHeartbeat> {
   return inWorkspace(ctx, async (tx) => {
-    const row = await holdLease(tx, ctx, input);
+    const row = await renewLease(tx, ctx, input);
+    if (!row) return stopped(await whyLost(tx, ctx, input));
     authorize(ctx, "task.run", row.project_id);
     const prompts = await promptsSince(tx, row);
     const news = { progress: input.progress ?? row.progress, note: input.note ?? row.note };
@@ -30,8 +33,15 @@ export async function heartbeatTask(ctx: ServiceContext, input: HeartbeatTaskInp
       .where(and(eq(agentTasks.workspace_id, row.workspace_id), eq(agentTasks.id, row.id)));
     if (input.progress !== undefined || input.note !== undefined) await announce(tx, ctx, { row, news });
     if (row.lease_expires_at === null) throw new AppError("LEASE_LOST");
-    return { lease_expires_at: row.lease_expires_at, cancel_requested: false, prompts };
+    return { lease_expires_at: row.lease_expires_at, ...NOT_STOPPED, prompts };
   });
+}
+
+const NOT_STOPPED = { cancel_requested: false, reason: null, requested_by: null } as const;
+
+function stopped({ stop, error }: LeaseLoss): TaskHeartbeat {
+  if (!stop) throw error;
+  return { lease_expires_at: null, cancel_requested: true, ...stop, prompts: [] };
 }
 
 async function promptsSince(tx: Tx, row: TaskRow) {

@@ -19,7 +19,7 @@ export async function releaseTask(ctx: ServiceContext, input: ReleaseTaskInput):
     assertTaskTransition(row.status, "QUEUED");
     await tx
       .update(agentTasks)
-      .set({ ...LEASE_REVOKED, status: "QUEUED", note: input.reason ?? null })
+      .set({ ...LEASE_REVOKED, status: "QUEUED", ...(input.reason === undefined ? {} : { note: input.reason }) })
       .where(and(eq(agentTasks.workspace_id, row.workspace_id), eq(agentTasks.id, row.id)));
     const about = { project_id: row.project_id, bug_id: row.bug_id, task_id: row.id };
     await recordActivity(tx, ctx, { kind: "TASK_RELEASED", ...about, to: input.reason ?? null });

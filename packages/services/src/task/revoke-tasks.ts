@@ -7,9 +7,11 @@ import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../outbox.ts";
 import type { TaskRow } from "./rows.ts";
 
-/** What ending a lease stores, whoever ends it: the token is void and the fence has moved on. */
+/**
+ * What ending a lease stores, whoever ends it: the token is void, since it holds for a RUNNING task only, and the fence
+ * has moved on. The hash stays until the next claim, so that a late write can be told how its lease ended.
+ */
 export const LEASE_REVOKED = {
-  lease_token_hash: null,
   lease_expires_at: null,
   fence: sql<number>`${agentTasks.fence} + 1`,
   updated_at: sql<string>`now()`,

@@ -7,7 +7,8 @@ import {
   makeProject,
   makeWorkspace,
 } from "@hawkmoth/db/testing/factories";
-import type { TaskRef } from "@hawkmoth/domain/task/schema";
+import { Priority } from "@hawkmoth/domain/bug/schema";
+import type { TaskKind, TaskRef } from "@hawkmoth/domain/task/schema";
 import type { ServiceContext } from "../context.ts";
 import type { Ports } from "../ports.ts";
 import { queueTask } from "../task/queue-task.ts";
@@ -58,18 +59,23 @@ export async function makeWorld(db: Db, ports: Ports = testPorts()): Promise<Wor
   };
 }
 
-/** A bug with a queued FIX task of the world's agent. */
-export async function makeQueuedTask(db: Db, world: World, priority = 2): Promise<TaskRef & { bug_id: string }> {
-  const bug = await makeBugRow(db, world);
+/** A bug with a queued task of the world's agent, FIX unless it is another kind; 0 is most urgent. */
+export async function makeQueuedTask(
+  db: Db,
+  world: World,
+  { rank = 2, kind = "FIX" }: { rank?: number; kind?: TaskKind } = {},
+): Promise<TaskRef & { bug_id: string }> {
+  const priority = Priority.options[rank] ?? "NONE";
+  const bug = await makeBugRow(db, { ...world, priority });
   const task = await inWorkspace(world.owner, (tx) =>
     queueTask(tx, world.owner, {
       project_id: world.project_id,
       bug_id: bug.id,
-      kind: "FIX",
+      kind,
       assignee_type: "AGENT",
       assignee_id: world.agent_id,
-      priority,
     }),
   );
+  if (!task) throw new Error("no task was queued");
   return { ...task, bug_id: bug.id };
 }

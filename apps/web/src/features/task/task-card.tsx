@@ -13,8 +13,9 @@ import { TASK_KIND_LABELS, isNeedingYou, isOpenTask } from "./task-looks.ts";
 /** The work of an agent on this bug: the open task, else the last one. */
 export function BugTask({ bugKey }: { bugKey: string }) {
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.task.list.queryOptions({ bug_id: bugKey, limit: 10 }));
-  const task = data?.tasks.find(isOpenTask) ?? data?.tasks[0];
+  const open = useQuery(trpc.task.list.queryOptions({ bug_id: bugKey, limit: 1 }));
+  const ended = useQuery(trpc.task.list.queryOptions({ bug_id: bugKey, sort: "FINISHED", limit: 1 }));
+  const task = open.data?.tasks[0] ?? ended.data?.tasks[0];
   return task ? <TaskCard task={task} /> : null;
 }
 

@@ -3,12 +3,7 @@ import type { BadgeTone } from "@hawkmoth/ui/badge";
 
 /** States in which only a person can move a task on. */
 export const NEEDS_YOU_STATUSES = ["NEEDS_INPUT", "NEEDS_APPROVAL"] as const satisfies readonly TaskStatus[];
-export const OPEN_STATUSES = [
-  "NEEDS_INPUT",
-  "NEEDS_APPROVAL",
-  "RUNNING",
-  "QUEUED",
-] as const satisfies readonly TaskStatus[];
+const OPEN_STATUSES = ["NEEDS_INPUT", "NEEDS_APPROVAL", "RUNNING", "QUEUED"] as const satisfies readonly TaskStatus[];
 export const DONE_STATUSES = ["SUCCEEDED", "FAILED", "CANCELLED"] as const satisfies readonly TaskStatus[];
 
 export const TASK_STATUS_LOOKS: Readonly<Record<TaskStatus, { label: string; tone: BadgeTone }>> = {

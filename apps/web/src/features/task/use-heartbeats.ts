@@ -9,7 +9,7 @@ const HEARTBEAT_FIELDS = ["progress", "note", "lease_expires_at"] as const;
 
 /** True for an event that only says how far the work is; it carries all that is shown of that. */
 export function isHeartbeat({ type, changes }: HawkmothEvent): boolean {
-  return type === "task.updated" && !("status" in changes);
+  return type === "task.updated" && !("status" in changes) && !("priority" in changes);
 }
 
 /** A task as it is after a heartbeat. */
@@ -18,16 +18,28 @@ export function afterHeartbeat(task: Task, { changes }: HawkmothEvent): Task {
   return { ...task, ...Object.fromEntries(told) };
 }
 
+interface TaskPage {
+  tasks: Task[];
+}
+/** A list of tasks as it is loaded: one page, or page by page. */
+type LoadedTasks = TaskPage | { pages: TaskPage[] };
+
+function withHeartbeat(data: LoadedTasks, event: HawkmothEvent): LoadedTasks {
+  if ("pages" in data) return { ...data, pages: data.pages.map((page) => pageWith(page, event)) };
+  return pageWith(data, event);
+}
+
+function pageWith(page: TaskPage, event: HawkmothEvent): TaskPage {
+  if (!page.tasks.some(({ id }) => id === event.task_id)) return page;
+  return { ...page, tasks: page.tasks.map((task) => (task.id === event.task_id ? afterHeartbeat(task, event) : task)) };
+}
+
 /** Shows heartbeats of agents in every list of tasks that is loaded, without a request. */
 export function useHeartbeats(): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   useLiveEvent((event) => {
     if (!isHeartbeat(event)) return;
-    queryClient.setQueriesData<{ tasks: Task[] }>(trpc.task.list.pathFilter(), (data) =>
-      data?.tasks.some(({ id }) => id === event.task_id)
-        ? { ...data, tasks: data.tasks.map((task) => (task.id === event.task_id ? afterHeartbeat(task, event) : task)) }
-        : data,
-    );
+    queryClient.setQueriesData<LoadedTasks>(trpc.task.list.pathFilter(), (data) => data && withHeartbeat(data, event));
   });
 }
