@@ -4,7 +4,7 @@ export interface Figure {
   /** Who answered: us, or the public server beside which we are measured. */
   subject: string;
   value: number;
-  unit: "ms" | "tokens" | "tools" | "x";
+  unit: "ms" | "tokens" | "tools" | "x" | "calls" | "MB";
   bar?: number;
 }
 
@@ -12,6 +12,12 @@ export interface Figure {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** The value below which the share lies, such as 0.99 for p99 (nearest rank). */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 /** How long a piece of work took, in ms. */

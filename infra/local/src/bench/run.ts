@@ -2,10 +2,11 @@ import { mkdir, appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explain } from "../failure.ts";
 import { ROOT } from "../settings.ts";
+import { benchAbuse } from "./abuse.ts";
 import { benchMcp } from "./mcp.ts";
 import { tableOf, type Figure } from "./figures.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { mcp: benchMcp };
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { mcp: benchMcp, abuse: benchAbuse };
 
 /** Runs a benchmark, prints its table and keeps its figures as JSON lines in bench/results. */
 async function run(name: string | undefined): Promise<void> {
