@@ -36,13 +36,15 @@ test.each([
 });
 
 test("a long name takes time in proportion", () => {
+  /** The quickest of several runs: what else the machine does only makes runs slower. */
   const timed = (text: string) => {
-    const started_at = performance.now();
-    for (let times = 0; times < 20; times += 1) shownName(text);
-    return performance.now() - started_at;
+    const runs = Array.from({ length: 15 }, () => {
+      const started_at = performance.now();
+      shownName(text);
+      return performance.now() - started_at;
+    });
+    return Math.min(...runs);
   };
-  for (const piece of ["\u200d", " ", "क\u200d", "👩\u200d", "\u0300"]) {
-    timed(piece.repeat(1000));
-    expect(timed(piece.repeat(20_000)) / Math.max(0.5, timed(piece.repeat(5000)))).toBeLessThan(8);
-  }
+  for (const piece of ["\u200d", " ", "क\u200d", "👩\u200d", "\u0300"])
+    expect(timed(piece.repeat(20_000)) / Math.max(0.1, timed(piece.repeat(5000)))).toBeLessThan(10);
 });
