@@ -94,6 +94,11 @@ it.each(["2099-01-01", "2026-07-28", "1999", "garbage", "2025-11-25"])(
   },
 );
 
+it("a client of 2026, which needs no handshake, is told that there is none", async () => {
+  const { error } = await ask("2026", ["initialize", {}]);
+  expect(error).toMatchObject({ code: -32_601 });
+});
+
 it("parameters that are null are none", async () => {
   const response = await server.post({ ...request("tools/list"), params: null });
   expect(await response.json()).toMatchObject({ result: { tools: expect.any(Array) } });

@@ -42,9 +42,14 @@ function withoutNulls(record: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
 }
 
+/** Names the protocol version in each message of clients of 2026, which have no handshake. */
+const VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
+
 /** True for the first message of a client of 2024 or 2025, which agrees on a version with the server. */
 export function isHandshake(message: unknown): boolean {
-  return isRecord(message) && message["method"] === "initialize";
+  if (!isRecord(message) || message["method"] !== "initialize") return false;
+  const meta = isRecord(message["params"]) ? message["params"]["_meta"] : null;
+  return !isRecord(meta) || meta[VERSION_KEY] === undefined;
 }
 
 /** A JSON-RPC answer whose error says in plain words what the SDK found; every other answer as it is. */
