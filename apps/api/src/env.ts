@@ -23,6 +23,8 @@ const Env = z.object({
   HAWKMOTH_MCP_SERVER_URL: z.url({ protocol: /^https?$/, error: "expected an http or https address" }).optional(),
   HAWKMOTH_DATA_DIR: z.string().min(1),
   AUTH_SECRET: z.string().min(16, "use at least 16 characters"),
+  /** Shared with the MCP server of this installation alone: reports of calls with it are believed. */
+  MCP_INTERNAL_SECRET: z.string().min(16, "use at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   TRUSTED_PROXIES: z
     .string()

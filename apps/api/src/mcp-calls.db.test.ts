@@ -130,7 +130,7 @@ describe("the audit log", async () => {
     expect(answer.status).toBe(201);
     expect(await rows(client)).toEqual([
       {
-        operation: "mcp_call.record",
+        operation: "mcp_call.reported_by_client",
         tool: "update_bug",
         via: "MCP",
         client,

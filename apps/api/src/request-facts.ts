@@ -1,5 +1,5 @@
 import { Via, type ClientInfo } from "@hawkmoth/domain/actor";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 
 const CLAIMABLE = new Set(["MCP", "EXTENSION", "WIDGET"]);
 
@@ -27,6 +27,13 @@ export function viaOf(header: string | undefined, is_session: boolean): Via {
 /** True when the call wants the text of strangers hidden; it can ask for less, never for more. */
 export function isLockdownAsked(header: string | undefined): boolean {
   return header !== undefined && /^(?:true|1)$/i.test(header.trim());
+}
+
+/** True when a header holds the secret, compared in constant time; without a secret nothing does. */
+export function isSameSecret(given: string | undefined, secret: string | undefined): boolean {
+  if (given === undefined || secret === undefined) return false;
+  const [left, right] = [given, secret].map((text) => createHash("sha256").update(text).digest());
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }
 
 /** Name of the MCP tool a call stands for. */

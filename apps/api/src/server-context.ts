@@ -13,7 +13,7 @@ import { authenticate, credentialsOf, narrowed } from "./authenticate.ts";
 import { addressKeyOf } from "./client-address.ts";
 import type { Env } from "./env.ts";
 import type { ApiLimit } from "./limits.ts";
-import { clientInfoOf, isLockdownAsked, toolOf, viaOf } from "./request-facts.ts";
+import { clientInfoOf, isLockdownAsked, isSameSecret, toolOf, viaOf } from "./request-facts.ts";
 
 /** What one process of the API is made of. */
 export interface ServerParts {
@@ -48,6 +48,7 @@ export async function createRequestContext(parts: ServerParts, c: Context<ApiEnv
     service,
     ip: addressKeyOf(c, env.TRUSTED_PROXIES),
     origin: c.req.header("origin") ?? null,
+    is_mcp_server: isSameSecret(c.req.header("x-hawkmoth-internal"), env.MCP_INTERNAL_SECRET),
     tool: toolOf(c.req.header("x-hawkmoth-tool")),
     rate: { calls_per_minute: env.LIMIT_MCP_PER_MINUTE },
     sealer,

@@ -21,6 +21,8 @@ export const HttpEnv = z.object({
   HAWKMOTH_URL: Origin,
   /** Where the REST API answers; the public origin unless said. */
   HAWKMOTH_API_URL: Origin.optional(),
+  /** Shared with the API of this installation alone, which believes our reports by it. */
+  MCP_INTERNAL_SECRET: z.string().min(16).optional(),
   /** Only `true` and `1`, in any case and with spaces around, switch MCP on: a slip leaves it off. */
   MCP_ENABLED: z
     .string()

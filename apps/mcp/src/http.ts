@@ -21,7 +21,7 @@ const log = (message: string) => console.error(`hawkmoth-mcp: ${message}`);
 const server = createHttpServer({
   host: createHost({
     registry: buildRegistry(operations),
-    api: { origin: env.HAWKMOTH_API_URL ?? env.HAWKMOTH_URL, fetch: reachApi },
+    api: { origin: env.HAWKMOTH_API_URL ?? env.HAWKMOTH_URL, fetch: reachApi, secret: env.MCP_INTERNAL_SECRET ?? null },
     version: VERSION,
     own_origin: env.HAWKMOTH_URL,
     statics: appResources(appPages()),

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { toolEntry } from "./build/builds.ts";
 import type { Targets } from "./gateway.ts";
@@ -46,6 +47,7 @@ export async function planProcesses(
   const next = [toolEntry("apps/web", "next", "dist/bin/next"), settings.is_dev ? "dev" : "start"];
   const idle = settings.is_dev ? [] : ["--keepAliveTimeout", "75000"];
   const watch = settings.is_dev ? ["--watch"] : [];
+  const internal = { MCP_INTERNAL_SECRET: randomBytes(32).toString("base64url") };
   const withApi = { ...shared, HAWKMOTH_API_URL: local(api) };
   return {
     targets: { api: local(api), mcp: local(mcp), web: local(web) },
@@ -54,7 +56,7 @@ export async function planProcesses(
         name: "api",
         args: [...watch, "src/server.ts"],
         cwd: join(ROOT, "apps/api"),
-        env: { ...shared, PORT: String(api), HAWKMOTH_MCP_SERVER_URL: local(mcp) },
+        env: { ...shared, PORT: String(api), HAWKMOTH_MCP_SERVER_URL: local(mcp), ...internal },
         ready_url: `${local(api)}/api/health`,
       },
       {
@@ -67,7 +69,13 @@ export async function planProcesses(
         name: "mcp",
         args: [...watch, "src/http.ts"],
         cwd: join(ROOT, "apps/mcp"),
-        env: { ...withApi, DATABASE_URL: "", PORT: String(mcp), MCP_ENABLED: process.env.MCP_ENABLED ?? "true" },
+        env: {
+          ...withApi,
+          DATABASE_URL: "",
+          PORT: String(mcp),
+          MCP_ENABLED: process.env.MCP_ENABLED ?? "true",
+          ...internal,
+        },
         ready_url: `${local(mcp)}/mcp`,
       },
       {

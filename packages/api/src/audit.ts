@@ -99,13 +99,25 @@ export async function auditCall(ctx: ApiContext, call: AuditedCall): Promise<voi
   }
 }
 
-/** Writes the row of a call that ended in the MCP process, which says itself how. */
+/** The tools that a program on the caller's machine answers by itself, of which it alone can say that they ran. */
+const LOCAL_TOOLS: readonly (string | null)[] = ["detect_framework"];
+
+/**
+ * Writes the row of a call that ended in the MCP process, which says itself how. Only this installation's own server is
+ * believed: what another program reports is a call of its own that was refused, and the row says who reported it.
+ * @throws FORBIDDEN for a success that only the API can know of
+ */
 export async function auditMcpCall(
-  ctx: { service: ServiceContext },
+  ctx: { service: ServiceContext; is_mcp_server: boolean },
   { tool, arguments: given, result_code, duration_ms }: McpCallRecord,
 ): Promise<void> {
+  if (!ctx.is_mcp_server && result_code === "OK" && !LOCAL_TOOLS.includes(tool))
+    throw new AppError("FORBIDDEN", {
+      message: "Only calls that were refused can be reported; what succeeded is recorded by the API itself.",
+      field: "result_code",
+    });
   await recordAudit(ctx.service, {
-    operation: "mcp_call.record",
+    operation: ctx.is_mcp_server ? "mcp_call.record" : "mcp_call.reported_by_client",
     tool,
     bug_refs: bugRefsOf(given, null),
     argument_hash: hashOf(given),

@@ -30,6 +30,8 @@ export interface ApiContext {
   origin: string | null;
   /** Name of the MCP tool the call stands for, as the MCP server said. */
   tool: string | null;
+  /** True when the request proved to come from this installation's own MCP server. */
+  is_mcp_server: boolean;
   /** How often one member or agent may call over MCP. */
   rate: { calls_per_minute: number };
   /** Encrypts stored answers, which may hold keys that are shown once. */

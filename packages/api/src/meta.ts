@@ -1,3 +1,4 @@
+import type { ProjectAction, WorkspaceAction } from "@hawkmoth/domain/access/policy";
 import type { Scope } from "@hawkmoth/domain/access/schema";
 import type { ErrorCode } from "@hawkmoth/domain/errors";
 
@@ -45,6 +46,8 @@ export interface ToolMeta {
   budget_tokens: number;
   /** Scope a key must hold for the tool to be listed, when that is more than the operation asks. */
   required_scope?: Scope;
+  /** What the caller's role has to allow for the tool to be listed, when it is not what its scope stands for. */
+  action?: ProjectAction | WorkspaceAction;
   /** True when a real run needs a `confirm_token` that only a dry run gives. */
   confirm?: boolean;
   /** Input fields a model does not need; REST has them all the same. */

@@ -1,5 +1,7 @@
+import type { ProjectAction, WorkspaceAction } from "@hawkmoth/domain/access/policy";
 import { z } from "zod";
 import { toolSchema } from "./json-schema.ts";
+import type { Access } from "./meta.ts";
 import { operations, type Operation } from "./operations.ts";
 
 function toolInput({ input, mcp }: Operation): z.ZodObject | null {
@@ -8,7 +10,20 @@ function toolInput({ input, mcp }: Operation): z.ZodObject | null {
   return z.object(Object.fromEntries(Object.entries(input.shape).filter(([name]) => !omitted.includes(name))));
 }
 
-function toolMeta({ mcp }: Operation): unknown {
+/** What the role has to allow for a tool of that scope to be of any use, unless its meta says another action. */
+const ACTION_OF_SCOPE: Partial<Record<Access, ProjectAction | WorkspaceAction>> = {
+  "bugs:read": "bug.read",
+  "bugs:write": "bug.update",
+  "labels:write": "label.write",
+  "regression:read": "regression.read",
+  "regression:write": "regression.run",
+  "tasks:run": "task.run",
+  "integrations:write": "bug.link",
+  "sensitive:read": "sensitive.read",
+  "audit:read": "audit.read",
+};
+
+function toolMeta({ mcp, scope }: Operation): unknown {
   if (!mcp) return null;
   const { tool, toolset, title, description, hints, budget_tokens } = mcp;
   return {
@@ -19,6 +34,7 @@ function toolMeta({ mcp }: Operation): unknown {
     hints,
     budget_tokens,
     required_scope: mcp.required_scope ?? null,
+    action: mcp.action ?? ACTION_OF_SCOPE[scope] ?? null,
     confirm: mcp.confirm ?? false,
   };
 }

@@ -21,6 +21,8 @@ export interface AliasRow {
   target: string;
   title: string;
   description: string;
+  /** What the role has to allow, when it is more than the target takes. */
+  action?: string;
   /** `compat` unless it is another. */
   toolset?: Toolset;
   /** Own argument to argument of the target; without it the target's own, but those that are fixed. */

@@ -76,6 +76,7 @@ export const ALIASES: readonly AliasRow[] = [
     description: "Marks a bug as resolved, as FIXED unless resolution says otherwise. Use when the fix is done.",
     arguments: { bug_id: "bug_id", resolution: "resolution", resolution_note: "resolution_note" },
     fixed: { status: "RESOLVED" },
+    action: "bug.close",
   },
   {
     name: "mark_bug_spam",
@@ -84,6 +85,7 @@ export const ALIASES: readonly AliasRow[] = [
     description: "Closes a bug as spam, which hides it from lists. Use when a report is no report.",
     arguments: { bug_id: "bug_id" },
     fixed: { status: "CLOSED", resolution: "SPAM" },
+    action: "bug.close",
   },
   {
     name: "assign_bug_to_me",

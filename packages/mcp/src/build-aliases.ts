@@ -36,6 +36,7 @@ function buildAlias(row: AliasRow, registry: Registry): AliasTool[] {
       ...target,
       name: row.name,
       toolset: row.toolset ?? "compat",
+      action: row.action ?? target.action,
       alias,
       budget_tokens: target.budget_tokens + (also?.tool.budget_tokens ?? 0),
       operation: { ...target.operation, output: withSecond(target.operation.output, also) },

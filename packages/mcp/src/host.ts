@@ -89,7 +89,7 @@ export function createHost(options: HostOptions): ToolHost {
       (offer) => isSelected(selection, offer) || (shows_pages && isForPages(selection, offer)),
     );
     const known = await standingOrNull(standing(caller, moment), options.lists_offline === true);
-    const permitted = known === null ? selected : selected.filter((offer) => isPermitted(offer, known.scopes));
+    const permitted = known === null ? selected : selected.filter((offer) => isPermitted(offer, known));
     return inOrderOf(selection.profile, permitted);
   };
   return {

@@ -25,7 +25,7 @@ export interface LocalOffer extends Offer {
 
 /** A local tool as the list and the selection see it: whoever started the process may use it. */
 export function localOffer({ listed, toolset, hints, run }: LocalTool): LocalOffer {
-  return { name: listed.name, toolset, hints, scope: null, listed, run };
+  return { name: listed.name, toolset, hints, scope: null, action: null, listed, run };
 }
 
 /** Runs a local tool. What it read is as untrusted as what the API gives. @throws AppError */

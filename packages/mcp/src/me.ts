@@ -13,6 +13,8 @@ const MAX_ENTRIES = 2000;
 /** What a credential may do, as the API says. */
 export interface Standing {
   scopes: readonly Scope[];
+  /** What the role allows in reach of the credential; null when the API does not say. */
+  actions: readonly string[] | null;
   /** The projects in reach; the only one of a connection that is pinned to it. */
   projects: readonly { id: string; key: string }[];
   /** Name of the workspace in the addresses of its pages; null when the API does not say. */
@@ -64,9 +66,10 @@ function isSignIn({ credential }: Caller): boolean {
 async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
   const answer = await readApi(api, "/me", caller);
   if (!answer.ok) throw asAppError(answer.error, answer.retry_after_s);
-  const { scopes, projects, workspace } = isRecord(answer.value) ? answer.value : {};
+  const { scopes, projects, workspace, actions } = isRecord(answer.value) ? answer.value : {};
   return {
     scopes: listOf(scopes).flatMap((scope) => Scope.safeParse(scope).data ?? []),
+    actions: Array.isArray(actions) ? actions.map(String) : null,
     projects: listOf(projects)
       .filter(isRecord)
       .map(({ id, key }) => ({ id: String(id), key: String(key) })),

@@ -20,6 +20,8 @@ export interface ToolMeta {
   /** Most tokens (o200k) the text of a result may have. */
   budget_tokens: number;
   required_scope: Scope | null;
+  /** What the caller's role has to allow; null when every role does. */
+  action: string | null;
   /** True when a real run needs a `confirm_token` that only a dry run gives. */
   confirm: boolean;
 }
@@ -82,6 +84,7 @@ function readMeta(meta: Record<string, unknown>): ToolMeta {
     },
     budget_tokens: Number(meta["budget_tokens"]),
     required_scope: required.success ? required.data : null,
+    action: typeof meta["action"] === "string" ? meta["action"] : null,
     confirm: meta["confirm"] === true,
   };
 }

@@ -34,6 +34,8 @@ export interface Offer {
   scope: Scope | null;
   /** Another scope that suffices as well. */
   or_scope?: Scope | null;
+  /** What the role of the caller has to allow in one of the projects in reach, or in the workspace; null for anything. */
+  action: string | null;
   listed: ListedTool;
 }
 
@@ -58,7 +60,7 @@ export function buildRegistry(table: unknown): Registry {
 }
 
 function buildTool(operation: ToolOperation): Tool {
-  const { tool, toolset, title, description, hints, budget_tokens, required_scope } = operation.mcp;
+  const { tool, toolset, title, description, hints, budget_tokens, required_scope, action } = operation.mcp;
   const listing = listingOf(operation);
   const isPagedHere = listing?.pages === "here";
   const presenter = isPagedHere ? withOwnCursor(presenterOf(tool)) : presenterOf(tool);
@@ -72,6 +74,7 @@ function buildTool(operation: ToolOperation): Tool {
     budget_tokens,
     scope: required_scope ?? (scope.success ? scope.data : null),
     or_scope: required_scope === null ? operation.or_scope : null,
+    action,
     operation,
     presenter,
     omit,
@@ -98,7 +101,15 @@ function withOwnCursor(presenter: Presenter): Presenter {
   return { ...presenter, arguments: { ...presenter.arguments, cursor: CURSOR } };
 }
 
-/** True when a credential with these scopes may call the tool. */
-export function isPermitted({ scope, or_scope = null }: Offer, scopes: readonly Scope[]): boolean {
-  return scope === null || hasScope(scopes, scope) || (or_scope !== null && hasScope(scopes, or_scope));
+/** True when a call of the tool can succeed with a credential of this standing. */
+export function isPermitted({ scope, or_scope = null, action }: Offer, { scopes, actions }: Permissions): boolean {
+  const holds = (one: Scope | null) => one !== null && hasScope(scopes, one);
+  if (scope !== null && !holds(scope) && !holds(or_scope)) return false;
+  return action === null || actions === null || actions.includes(action);
+}
+
+/** Scopes of a credential, and what the role behind it allows; null when the API does not say. */
+export interface Permissions {
+  scopes: readonly Scope[];
+  actions: readonly string[] | null;
 }

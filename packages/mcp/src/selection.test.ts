@@ -1,3 +1,4 @@
+import type { Scope } from "@hawkmoth/domain/access/schema";
 import operations from "@hawkmoth/client/operations.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { catalogueOf } from "./catalogue.ts";
@@ -118,14 +119,19 @@ describe("other trackers' names", () => {
 
 describe("scopes", () => {
   it("permits what the scope implies and no more", () => {
-    const may = (name: string, scopes: Parameters<typeof isPermitted>[1]) => {
+    const may = (name: string, scopes: Scope[], actions: string[] | null = null) => {
       const tool = registry.get(name);
-      return tool !== undefined && isPermitted(tool, scopes);
+      return tool !== undefined && isPermitted(tool, { scopes, actions });
     };
     expect(may("get_bug", ["bugs:write"])).toBe(true);
     expect(may("update_bug", ["bugs:read"])).toBe(false);
     expect(may("get_agent_tasks", ["bugs:write"])).toBe(false);
     expect(may("get_agent_tasks", ["tasks:run"])).toBe(true);
     expect(may("get_capabilities", [])).toBe(true);
+    expect(may("update_bug", ["bugs:write"], ["bug.read", "bug.create"])).toBe(false);
+    expect(may("create_bug", ["bugs:write"], ["bug.read", "bug.create"])).toBe(true);
+    expect(may("claim_agent_task", ["tasks:run"], ["bug.read"])).toBe(false);
+    expect(may("get_bug", ["bugs:read"], [])).toBe(false);
+    expect(may("get_capabilities", [], [])).toBe(true);
   });
 });

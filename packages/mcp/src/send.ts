@@ -14,6 +14,8 @@ const MAX_SEGMENT_CHARACTERS = 200;
 export interface ApiTarget {
   /** Scheme, host and port, without a path. */
   origin: string;
+  /** Proves to the API that its own MCP server reports a call; a program on somebody's machine has none. */
+  secret?: string | null;
   /** The part of fetch that it takes. */
   fetch: (url: string, request: ApiRequest) => Promise<ApiResponse>;
 }
@@ -114,7 +116,12 @@ export interface ApiPost {
 export async function postApi(api: ApiTarget, { path, tool, body, caller }: ApiPost): Promise<ApiAnswer> {
   return await request(api, `${api.origin}/api/v1${path}`, {
     method: "POST",
-    headers: { ...callerHeaders(caller), "x-hawkmoth-tool": tool, "content-type": "application/json" },
+    headers: {
+      ...callerHeaders(caller),
+      ...(api.secret ? { "x-hawkmoth-internal": api.secret } : {}),
+      "x-hawkmoth-tool": tool,
+      "content-type": "application/json",
+    },
     body: JSON.stringify(body),
   });
 }

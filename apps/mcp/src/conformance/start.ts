@@ -22,7 +22,7 @@ const product = createHost({
   version: VERSION,
   own_origin: null,
 });
-const host = { ...product, standing: async () => ({ scopes: [], projects: [], workspace: null }) };
+const host = { ...product, standing: async () => ({ scopes: [], actions: null, projects: [], workspace: null }) };
 const surface = { ...FIXTURE_SURFACE, version: VERSION };
 
 const server = createHttpServer({

@@ -86,6 +86,7 @@ export const bugRouter = router({
       rest: { method: "POST", path: "/bugs", status: 201 },
       mcp: {
         tool: "create_bug",
+        action: "bug.create",
         toolset: "resolve",
         title: "File a bug",
         description:
@@ -123,6 +124,7 @@ export const bugRouter = router({
       rest: { method: "POST", path: "/bugs/bulk" },
       mcp: {
         tool: "bulk_update_bugs",
+        action: "bug.bulk",
         toolset: "housekeeping",
         title: "Update many bugs",
         description:

@@ -1,4 +1,4 @@
-import { Comment, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
+import { CommentCreated, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
 import { createComment } from "@hawkmoth/services/comment/create-comment";
 import { listComments } from "@hawkmoth/services/comment/list-comments";
 import { ADDS, READS } from "../meta.ts";
@@ -30,15 +30,17 @@ export const commentRouter = router({
       rest: { method: "POST", path: "/bugs/{bug_id}/comments", status: 201 },
       mcp: {
         tool: "add_comment",
+        action: "comment.create",
         toolset: "resolve",
         title: "Add comment",
         description:
           "Adds a Markdown comment. Use when reporting findings, progress or a question. Within a task send lease_token.",
         hints: ADDS,
         budget_tokens: 200,
+        omit: ["answer_task_id"],
       },
     })
     .input(CreateCommentInput)
-    .output(Comment)
+    .output(CommentCreated)
     .mutation(({ ctx, input }) => createComment(ctx.service, input)),
 });

@@ -38,6 +38,7 @@ export const duplicateRouter = router({
       rest: { method: "POST", path: "/bugs/{into_bug_id}/merge" },
       mcp: {
         tool: "merge_duplicate_bugs",
+        action: "bug.merge",
         toolset: "housekeeping",
         title: "Merge duplicates",
         description:

@@ -30,6 +30,7 @@ export const keyRouter = router({
       rest: { method: "GET", path: "/admin/tokens" },
       mcp: {
         tool: "list_api_tokens",
+        action: "key.oversee",
         toolset: "oversight",
         title: "List API tokens",
         description:

@@ -59,6 +59,7 @@ export const labelRouter = router({
       rest: { method: "PATCH", path: "/labels/{label_id}" },
       mcp: {
         tool: "update_label",
+        action: "label.manage",
         toolset: "labels",
         title: "Update label",
         description: "Renames or recolours a label on every bug that has it. Use when a name misleads.",
@@ -76,6 +77,7 @@ export const labelRouter = router({
       rest: { method: "DELETE", path: "/labels/{label_id}" },
       mcp: {
         tool: "delete_label",
+        action: "label.manage",
         toolset: "labels",
         title: "Delete label",
         description:

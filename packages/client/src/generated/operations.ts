@@ -11,7 +11,7 @@ import type { BulkUpdateInput, BulkUpdated } from "@hawkmoth/domain/bug/bulk";
 import type { AssignBugInput, BugAssigned, BugDetail, BugIdInput, BugList, BugSearchList, BugWritten, CreateBugInput, GetBugInput, ListBugsInput, SearchBugsInput, UpdateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { BugCookies, GetBugCookiesInput } from "@hawkmoth/domain/capture/cookies";
 import type { Capture, RetryCaptureInput } from "@hawkmoth/domain/capture/schema";
-import type { Comment, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
+import type { CommentCreated, CommentList, CreateCommentInput, ListCommentsInput } from "@hawkmoth/domain/comment/schema";
 import type { BugCreated, BugsMerged, FindSimilarInput, MergeBugsInput, SimilarBugList, UnmergeBugInput } from "@hawkmoth/domain/duplicate/schema";
 import type { GetReplayEventsInput, GetReplayRawInput, RawReplay, ReplayEvents } from "@hawkmoth/domain/evidence/replay";
 import type { BugContext, BugEvidence, BugMedia, FixPrompt, GetContextInput, GetFixPromptInput, GetNetworkRequestInput, GetScreenshotInput, GetTranscriptInput, NetworkRequest, Screenshot, Transcript } from "@hawkmoth/domain/evidence/schema";
@@ -73,7 +73,7 @@ export interface Operations {
   "bug.bulk_update": { input: z.input<typeof BulkUpdateInput>; output: z.output<typeof BulkUpdated> };
   "bug.assign": { input: z.input<typeof AssignBugInput>; output: z.output<typeof BugAssigned> };
   "comment.list": { input: z.input<typeof ListCommentsInput>; output: z.output<typeof CommentList> };
-  "comment.create": { input: z.input<typeof CreateCommentInput>; output: z.output<typeof Comment> };
+  "comment.create": { input: z.input<typeof CreateCommentInput>; output: z.output<typeof CommentCreated> };
   "activity.list": { input: z.input<typeof ListActivityInput>; output: z.output<typeof ActivityList> };
   "stats.get": { input: z.input<typeof GetStatsInput>; output: z.output<typeof Stats> };
   "audit.query": { input: z.input<typeof QueryAuditInput>; output: z.output<typeof AuditLog> };

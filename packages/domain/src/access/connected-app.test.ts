@@ -29,9 +29,20 @@ test.each(["OWNER", "ADMIN"] as const)("an %s of the workspace can grant every s
 });
 
 test.each([
-  ["VIEWER", ["labels:write", "tasks:run", "regression:write", "agents:write", "projects:write", "integrations:write"]],
-  ["MANAGER", ["regression:write", "agents:write", "projects:write", "integrations:write"]],
-  ["DEVELOPER", ["projects:write", "integrations:write"]],
+  [
+    "VIEWER",
+    [
+      "labels:write",
+      "tasks:run",
+      "regression:write",
+      "agents:write",
+      "projects:write",
+      "integrations:write",
+      "sensitive:read",
+    ],
+  ],
+  ["MANAGER", ["agents:write", "projects:write"]],
+  ["DEVELOPER", ["projects:write"]],
   ["OWNER", []],
 ] as const)("a member who is %s of a project grants what that role can use", (role, missing) => {
   const grantable = grantableScopes(member("MEMBER", role));

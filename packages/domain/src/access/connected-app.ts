@@ -2,8 +2,8 @@ import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { Timestamp } from "../time.ts";
 import type { Actor } from "../actor.ts";
-import { mayInWorkspace, PROJECT_ACTIONS, projectRoleOf, type ProjectAction } from "./policy.ts";
-import { ProjectRole, Scope } from "./schema.ts";
+import { mayInWorkspace, possibleActions, type ProjectAction } from "./policy.ts";
+import { Scope } from "./schema.ts";
 
 /** What a program gets that asks for nothing in particular: all that ordinary work with bugs takes. */
 export const DEFAULT_APP_SCOPES: readonly Scope[] = [
@@ -46,29 +46,26 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   "sensitive:read": "Read cookies and raw recordings",
 };
 
-/** Lowest project role, in at least one project, for which a scope is of any use; the others are read by everybody. */
+/** What a scope is of any use for, in at least one project; the others are for everybody. */
 const PROJECT_ACTION_OF: Partial<Record<Scope, ProjectAction>> = {
   "bugs:write": "bug.create",
   "labels:write": "label.write",
   "tasks:run": "task.run",
-  "regression:write": "regression.write",
+  "regression:write": "regression.run",
   "agents:write": "agent.configure",
   "projects:write": "project.update",
-  "integrations:write": "project.update",
+  "integrations:write": "bug.link",
+  "sensitive:read": "sensitive.read",
 };
 
-/** The scopes that a member could use at all with their roles; no more can be granted to a program. */
+/** The scopes that somebody could use at all with their roles; no more can be granted to a program or put into a key. */
 export function grantableScopes(actor: Actor): Scope[] {
+  const possible = possibleActions(actor);
   return Scope.options.filter((scope) => {
     if (scope === "audit:read") return mayInWorkspace(actor, "audit.read");
     if (scope === "keys:write") return mayInWorkspace(actor, "key.own");
     const action = PROJECT_ACTION_OF[scope];
-    if (!action || mayInWorkspace(actor, "project.create")) return true;
-    const lowest = ProjectRole.options.indexOf(PROJECT_ACTIONS[action]);
-    return Object.keys(actor.project_roles).some((project_id) => {
-      const role = projectRoleOf(actor, project_id);
-      return role !== null && ProjectRole.options.indexOf(role) >= lowest;
-    });
+    return !action || mayInWorkspace(actor, "project.create") || possible.includes(action);
   });
 }
 

@@ -7,6 +7,7 @@ import {
   hasScope,
   may,
   mayInWorkspace,
+  possibleActions,
   PROJECT_ACTIONS,
   projectRoleOf,
   visibleProjectIds,
@@ -52,6 +53,7 @@ describe("project policy", () => {
     "bug.bulk",
     "bug.merge",
     "bug.settle",
+    "bug.close",
     "label.manage",
     "agent.configure",
     "project.update",
@@ -90,6 +92,26 @@ describe("project policy", () => {
   test("a key's projects only narrow what the principal sees", () => {
     const narrowed = actor({ project_roles: { prj_1: "VIEWER" }, project_ids: ["prj_1", "prj_2"] });
     expect(visibleProjectIds(narrowed)).toEqual(["prj_1"]);
+  });
+});
+
+describe("possible actions", () => {
+  test("are those that a role allows in at least one project in reach", () => {
+    const roles = { prj_1: "VIEWER", prj_2: "MANAGER" } as const;
+    expect(possibleActions(actor({ project_roles: roles }))).toContain("bug.update");
+    expect(possibleActions(actor({ project_roles: roles, project_ids: ["prj_1"] }))).not.toContain("bug.update");
+    expect(possibleActions(actor({ project_roles: roles, project_ids: ["prj_3"] }))).not.toContain("bug.read");
+    expect(possibleActions(actor({ project_roles: { prj_1: "VIEWER" } }))).not.toContain("sensitive.read");
+  });
+
+  test("leave out of an agent what takes a person, and hold everything for an owner", () => {
+    const agent = actor({ type: "AGENT", id: "agt_1", workspace_role: null, project_roles: { prj_1: "OWNER" } });
+    expect(possibleActions(agent)).toContain("task.run");
+    for (const action of ["bug.bulk", "bug.merge", "label.manage", "audit.read"])
+      expect(possibleActions(agent)).not.toContain(action);
+    expect(possibleActions(actor({ workspace_role: "OWNER" }))).toEqual(
+      expect.arrayContaining([...Object.keys(PROJECT_ACTIONS), ...Object.keys(WORKSPACE_ACTIONS)]),
+    );
   });
 });
 

@@ -5,12 +5,14 @@ import { ProjectRole, type Scope } from "./schema.ts";
 /** What an actor may want to do, with the lowest project role that may. */
 export const PROJECT_ACTIONS = {
   "bug.read": "VIEWER",
+  "sensitive.read": "MANAGER",
   "bug.create": "VIEWER",
   "bug.update": "MANAGER",
   "bug.assign": "MANAGER",
   "bug.bulk": "MANAGER",
   "bug.merge": "MANAGER",
   "bug.settle": "MANAGER",
+  "bug.close": "MANAGER",
   "comment.create": "MANAGER",
   "label.write": "MANAGER",
   "label.manage": "MANAGER",
@@ -40,6 +42,7 @@ const PEOPLE_ONLY: ReadonlySet<ProjectAction> = new Set([
   "bug.bulk",
   "bug.merge",
   "bug.settle",
+  "bug.close",
   "label.manage",
   "agent.configure",
   "project.update",
@@ -144,6 +147,26 @@ export function visibleProjectIds(actor: Actor): readonly string[] | null {
   const own = Object.keys(actor.project_roles);
   const restriction = actor.project_ids;
   return restriction ? own.filter((id) => restriction.includes(id)) : own;
+}
+
+const PROJECT_ACTION_NAMES = Object.keys(PROJECT_ACTIONS).filter((name): name is ProjectAction =>
+  Object.hasOwn(PROJECT_ACTIONS, name),
+);
+const WORKSPACE_ACTION_NAMES = Object.keys(WORKSPACE_ACTIONS).filter((name): name is WorkspaceAction =>
+  Object.hasOwn(WORKSPACE_ACTIONS, name),
+);
+
+/**
+ * Everything that the actor may do somewhere: in one project at least, or to the workspace. What is not among it can't
+ * succeed with this credential, whatever the arguments are.
+ */
+export function possibleActions(actor: Actor): (ProjectAction | WorkspaceAction)[] {
+  const visible = visibleProjectIds(actor);
+  const in_project = PROJECT_ACTION_NAMES.filter((action) =>
+    visible === null ? !isReserved(actor, action) : visible.some((project_id) => may(actor, action, project_id)),
+  );
+  const in_workspace = WORKSPACE_ACTION_NAMES.filter((action) => mayInWorkspace(actor, action));
+  return [...in_project, ...in_workspace];
 }
 
 /** True when the scopes hold the wanted one; `x:write` implies `x:read`. */

@@ -35,6 +35,7 @@ export const Me = z.object({
   workspaces: z.array(z.object({ id: idSchema("workspace"), slug: z.string(), name: z.string() })),
   projects: z.array(z.object({ id: idSchema("project"), key: z.string(), name: z.string(), role: ProjectRole })),
   scopes: z.array(Scope),
+  actions: z.array(z.string()).describe("What your role allows in one of these projects at least, or in the workspace"),
 });
 export type Me = z.infer<typeof Me>;
 

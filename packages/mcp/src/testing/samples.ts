@@ -1,3 +1,4 @@
+import { PROJECT_ACTIONS, WORKSPACE_ACTIONS } from "@hawkmoth/domain/access/policy";
 import { bugLink, oversightSamples } from "./oversight-samples.ts";
 import { bugWorkSamples, similarBug } from "./bug-work-samples.ts";
 import { regressionSamples } from "./regression-samples.ts";
@@ -29,6 +30,7 @@ function orientSamples(): Record<string, unknown> {
       workspaces: [{ id: IDS.workspace, slug: "acme", name: "Acme" }],
       projects: [{ id: IDS.project, key: "SHOP", name: "Shop", role: "OWNER" }],
       scopes: ["bugs:write", "projects:read", "members:read", "labels:write", "tasks:run", "agents:read"],
+      actions: [...Object.keys(PROJECT_ACTIONS), ...Object.keys(WORKSPACE_ACTIONS)],
       rate: { calls_per_minute: 600 },
     },
     "workspace.list": {

@@ -2,6 +2,7 @@ import { enterWorkspace } from "@hawkmoth/db/in-workspace";
 import { apiKeys } from "@hawkmoth/db/schema/access";
 import { principalUuid } from "@hawkmoth/db/schema/columns";
 import type { Tx } from "@hawkmoth/db/client";
+import { grantableScopes } from "@hawkmoth/domain/access/connected-app";
 import { assertScope } from "@hawkmoth/domain/access/policy";
 import {
   AGENT_KEY_SCOPES,
@@ -10,6 +11,7 @@ import {
   type CreateKeyInput,
   type Scope,
 } from "@hawkmoth/domain/access/schema";
+import type { Actor } from "@hawkmoth/domain/actor";
 import { AppError } from "@hawkmoth/domain/errors";
 import { sql, type SQL } from "drizzle-orm";
 import { readAgent } from "../agent/rows.ts";
@@ -37,6 +39,7 @@ export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Pro
   for (const project_id of input.project_ids ?? []) authorize(ctx, "project.read", project_id);
   const wanted = columnsOf(ctx, input);
   for (const scope of wanted.scopes) assertScope(ctx.actor.scopes, scope);
+  assertUsable(ctx.actor, wanted.scopes);
   const { workspace_id } = ctx.actor;
   return await inTransaction(ctx, async (tx) => {
     const minted = await mintKey(tx, {
@@ -66,15 +69,30 @@ function columnsOf(ctx: ServiceContext, input: CreateKeyInput) {
     kind: input.kind,
     principal_type: principal.type,
     principal_id: principalUuid(principal.type, principal.id),
-    scopes: scopesOf(input),
+    scopes: scopesOf(ctx, input),
     project_ids: input.project_ids ?? (project_ids ? [...project_ids] : null),
     expires_in_days: input.expires_in_days,
   };
 }
 
-function scopesOf(input: CreateKeyInput): Scope[] {
+/** What was asked for; else the usual ones, of which a member's own key gets those that their role can use. */
+function scopesOf(ctx: ServiceContext, input: CreateKeyInput): Scope[] {
   if (input.scopes) return [...new Set(input.scopes)];
-  return input.agent_id ? [...AGENT_KEY_SCOPES] : [...MEMBER_KEY_SCOPES];
+  if (input.agent_id) return [...AGENT_KEY_SCOPES];
+  const usable = grantableScopes(ctx.actor);
+  return MEMBER_KEY_SCOPES.filter((scope) => usable.includes(scope));
+}
+
+/** Nobody hands out what their own role can't use: it would work the day the role grows, or for somebody else. */
+function assertUsable(actor: Actor, scopes: readonly Scope[]): void {
+  const allowed = grantableScopes(actor);
+  const excess = scopes.find((scope) => !allowed.includes(scope));
+  if (excess === undefined) return;
+  throw new AppError("FORBIDDEN", {
+    message: `Your role can't use the scope '${excess}'.`,
+    field: "scopes",
+    hint: "Leave the scope out, or ask an owner for a higher role.",
+  });
 }
 
 /** A publishable key stands in pages that stay online, so it does not expire; it is revoked instead. */

@@ -2,7 +2,7 @@ import { inWorkspace } from "@hawkmoth/db/in-workspace";
 import { users } from "@hawkmoth/db/schema/auth-tables";
 import { projects } from "@hawkmoth/db/schema/project";
 import { workspaces } from "@hawkmoth/db/schema/workspace";
-import { projectRoleOf } from "@hawkmoth/domain/access/policy";
+import { possibleActions, projectRoleOf } from "@hawkmoth/domain/access/policy";
 import type { Me, User } from "@hawkmoth/domain/account/schema";
 import type { Actor } from "@hawkmoth/domain/actor";
 import { AppError } from "@hawkmoth/domain/errors";
@@ -29,6 +29,7 @@ export async function getMe(ctx: PublicContext, caller: SignedIn): Promise<Me> {
     workspaces: here && reachable.length === 0 ? [here.workspace] : reachable,
     projects: here?.projects ?? [],
     scopes: actor ? [...actor.scopes] : Scope.options,
+    actions: actor ? possibleActions(actor) : [],
   };
 }
 

@@ -25,7 +25,7 @@ import { inWorkspace } from "../transaction.ts";
 export async function getCookies(ctx: ServiceContext, input: GetBugCookiesInput): Promise<BugCookies> {
   const { bug, capture, artifact, policy } = await inWorkspace(ctx, async (tx) => {
     const row = await resolveBugRef(tx, ctx, input.bug_id);
-    authorize(ctx, "bug.read", row.project_id);
+    authorize(ctx, "sensitive.read", row.project_id);
     assertEvidenceShown(ctx, row);
     const [project] = await tx
       .select({ capture_policy: projects.capture_policy })

@@ -16,7 +16,7 @@ const FULL_SNAPSHOT = 2;
 export async function getReplayRaw(ctx: ServiceContext, input: GetReplayRawInput): Promise<RawReplay> {
   if (input.from_ms !== undefined && input.to_ms !== undefined && input.from_ms > input.to_ms)
     throw new AppError("INVALID_INPUT", { message: "Invalid 'to_ms': it comes before from_ms", field: "to_ms" });
-  const { bug, key, artifact, texts } = await openReplay(ctx, input.bug_id);
+  const { bug, key, artifact, texts } = await openReplay(ctx, input.bug_id, "sensitive.read");
   const max_bytes = input.acknowledge_size ? RAW_REPLAY_LIMITS.acknowledged_bytes : RAW_REPLAY_LIMITS.plain_bytes;
   const window = await readWindow(texts(), { ...input, max_bytes });
   if (window.size_bytes > max_bytes) throw tooLarge(input, window, max_bytes);

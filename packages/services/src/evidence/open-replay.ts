@@ -27,12 +27,16 @@ export interface OpenReplay {
 
 /**
  * Finds the sanitised replay of a bug for somebody who may see it. What the reporter's browser sent is never given out.
- * @throws NOT_FOUND for a bug without a replay, FORBIDDEN while lockdown hides it.
+ * @throws NOT_FOUND for a bug without a replay, FORBIDDEN while lockdown hides it or when the role is too low for `action`.
  */
-export async function openReplay(ctx: ServiceContext, bug_ref: string): Promise<OpenReplay> {
+export async function openReplay(
+  ctx: ServiceContext,
+  bug_ref: string,
+  action: "bug.read" | "sensitive.read" = "bug.read",
+): Promise<OpenReplay> {
   const { bug, capture, artifact } = await inWorkspace(ctx, async (tx) => {
     const row = await resolveBugRef(tx, ctx, bug_ref);
-    authorize(ctx, "bug.read", row.project_id);
+    authorize(ctx, action, row.project_id);
     assertEvidenceShown(ctx, row);
     const newest = await latestCapture(tx, ctx, row.id);
     const stored = newest ? await artifactsOf(tx, newest) : [];

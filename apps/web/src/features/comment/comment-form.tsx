@@ -4,8 +4,8 @@ import { Kbd } from "@hawkmoth/ui/kbd";
 import { isSendKey } from "@hawkmoth/ui/keys";
 import { Textarea } from "@hawkmoth/ui/textarea";
 import { toast } from "@hawkmoth/ui/toast";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent, KeyboardEvent } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { errorText } from "../../data/error-body.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { withoutSent } from "../../shell/drafts.ts";
@@ -20,14 +20,21 @@ export function CommentForm({ bugKey }: { bugKey: string }) {
     trpc.comment.create.mutationOptions({
       onSuccess: async (_comment, sent) => {
         draft.write(withoutSent(draft.read(), sent.body));
-        await queryClient.invalidateQueries(trpc.comment.list.pathFilter());
+        await Promise.all([
+          queryClient.invalidateQueries(trpc.comment.list.pathFilter()),
+          queryClient.invalidateQueries(trpc.task.list.pathFilter()),
+        ]);
       },
       onError: (error) => toast.error("The comment was not sent", { description: errorText(error) }),
     }),
   );
+  const waiting = useQuery(trpc.task.list.queryOptions({ bug_id: bugKey, status: ["NEEDS_INPUT"], limit: 1 })).data
+    ?.tasks[0];
+  const [isAnswer, setIsAnswer] = useState(true);
   const send = (event?: FormEvent) => {
     event?.preventDefault();
-    if (body.trim() !== "" && !create.isPending) create.mutate({ bug_id: bugKey, body });
+    const answer = waiting && isAnswer ? { answer_task_id: waiting.id } : {};
+    if (body.trim() !== "" && !create.isPending) create.mutate({ bug_id: bugKey, body, ...answer });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isSendKey(event)) send();
@@ -43,6 +50,12 @@ export function CommentForm({ bugKey }: { bugKey: string }) {
         onKeyDown={onKeyDown}
       />
       <div className="flex items-center justify-end gap-2">
+        {waiting ? (
+          <label className="mr-auto flex items-center gap-2 text-xs text-wait">
+            <input type="checkbox" checked={isAnswer} onChange={(event) => setIsAnswer(event.target.checked)} />
+            Send it to {waiting.agent.name} as the answer
+          </label>
+        ) : null}
         <Kbd keys="mod+Enter" className="max-sm:hidden" />
         <Button type="submit" disabled={body.trim() === ""} isPending={create.isPending}>
           Comment
