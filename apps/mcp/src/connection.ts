@@ -103,7 +103,12 @@ export function refusedForScope(response: ServerResponse, call: ScopedCall, opti
   const { connection, scopes } = call.admitted;
   const offer = offerOfCall(call.body, options.host);
   const needed = offer?.scope ?? null;
-  if (!offer || needed === null || isPermitted(offer, scopes) || connection.caller.credential.startsWith(KEY_PREFIX))
+  if (
+    !offer ||
+    needed === null ||
+    isPermitted(offer, { scopes, actions: null }) ||
+    connection.caller.credential.startsWith(KEY_PREFIX)
+  )
     return false;
   const { code, message, data } = protocolFault(
     new AppError("FORBIDDEN", { message: `This needs the scope ${needed}.`, hint: "Sign in again and allow it." }),
