@@ -117,9 +117,16 @@ function keyToVerify(c: RestContext, { rest }: Operation): string | undefined {
   return rest.path === VERIFY_PATH ? c.req.header("x-api-key") : undefined;
 }
 
-async function call(c: RestContext, route: Route, text: string): Promise<Response> {
+/** One request to one route, with what it knows of its caller: a keyed write marks that and no copy of it. */
+interface RestCall {
+  route: Route;
+  text: string;
+  ctx: ApiContext;
+}
+
+async function call(c: RestContext, { route, text, ctx }: RestCall): Promise<Response> {
   const output = await callOperation(route.operation, {
-    ctx: contextFor(c, route),
+    ctx,
     readInput: () => readInput(c, route, text),
     signal: c.req.raw.signal,
   });
@@ -156,19 +163,16 @@ function identityOf(c: RestContext, route: Route, text: string): string {
   return canonicalJson(input);
 }
 
-interface KeyedWrite {
-  route: Route;
-  text: string;
+interface KeyedWrite extends RestCall {
   key: string;
   run: () => Promise<Response>;
 }
 
 /** Runs a write once per key. A call that is answered without running, from store or by refusal, is audited here. */
-async function runOnce(c: RestContext, { route, text, key, run }: KeyedWrite): Promise<Response> {
+async function runOnce(c: RestContext, { route, text, ctx, key, run }: KeyedWrite): Promise<Response> {
   const started_at = performance.now();
   let has_run = false;
   let result_code: CallResult = "OK";
-  const ctx = contextFor(c, route);
   const request = { ctx, key, route: `${c.req.method} ${c.req.path}`, body: identityOf(c, route, text) };
   try {
     return await withIdempotency(request, () => {
@@ -196,16 +200,17 @@ async function answer(c: RestContext, route: Route): Promise<Response> {
   const { operation } = route;
   try {
     const text = operation.rest.method === "GET" ? "" : await c.req.text();
+    const ctx = contextFor(c, route);
     const run = async () => {
       try {
-        return await call(c, route, text);
+        return await call(c, { route, text, ctx });
       } catch (error) {
         return errorResponse(error, request_id);
       }
     };
     const key = c.req.header("idempotency-key");
     if (key === undefined || operation.type === "query" || isTrial(c, route, text)) return await run();
-    return await runOnce(c, { route, text, key, run });
+    return await runOnce(c, { route, text, ctx, key, run });
   } catch (error) {
     return expectedResponse(error, request_id);
   }

@@ -27,7 +27,7 @@ const lookHere: LocalTool = {
   },
   run: ({ path }) => {
     if (path === "/") return Promise.reject(new AppError("FORBIDDEN", { message: "Not outside of this folder." }));
-    if (path === "/all") return Promise.resolve({ found: "words ".repeat(20_000) });
+    if (path === "/all") return Promise.resolve({ found: "\u6f22".repeat(20_000) });
     return Promise.resolve({ found: "a\u200Bb \u001B[31mred" });
   },
 };

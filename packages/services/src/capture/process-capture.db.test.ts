@@ -56,7 +56,7 @@ describe("processCapture", () => {
     await processCapture(base, job);
     const { capture, stored, kinds, events: news } = await read();
     expect(capture).toMatchObject({ status: "READY", failure: null, attempt: 1, duration_ms: 21_400 });
-    expect(capture?.counts).toMatchObject({ failed_requests: 2, errors: 3, replay_events: 2 });
+    expect(capture?.counts).toMatchObject({ failed_requests: 2, errors: 2, replay_events: 2 });
     expect(stored.map((artifact) => artifact.kind).sort()).toEqual(["EVIDENCE", "REPLAY_CLEAN"]);
     expect([...blobs.held.keys()].sort()).toEqual(stored.map((artifact) => artifact.blob_key).sort());
     expect(kinds).toContain("CAPTURE_READY");

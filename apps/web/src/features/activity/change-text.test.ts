@@ -24,7 +24,8 @@ test.each([
   ["FIELD_CHANGED", "title", "Old", "New", "changed the title from “Old” to “New”"],
   ["FIELD_CHANGED", "app_version", null, "2.0", "changed the app version from nothing to “2.0”"],
   ["DUPLICATE_UNMARKED", "duplicate_of", "bug_1", null, "no longer marks this as a duplicate"],
-] as const)("%s of %s from %j to %j reads '%s'", (kind, field, from, to, text) => {
+] as const)("%s of %s from %j to %j reads '%s'", (...change) => {
+  const [kind, field, from, to, text] = change;
   expect(changeText({ kind, field, from, to }).text).toBe(text);
 });
 

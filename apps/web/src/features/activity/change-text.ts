@@ -1,3 +1,4 @@
+import type { ActivityKind } from "@hawkmoth/domain/activity/schema";
 import type { Change } from "./feed.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -18,76 +19,61 @@ export interface ChangeText {
   quote: string | null;
 }
 
+type Values = Pick<Change, "field" | "from" | "to">;
+
+/** Stands in the history of a project or workspace, never in that of a bug. */
+const elsewhere = (): ChangeText => say("changed the workspace");
+
+/** What each kind of entry says. A kind without words is a type error. */
+const WORDS_OF: Readonly<Record<ActivityKind, (values: Values) => ChangeText>> = {
+  BUG_CREATED: () => say("filed the bug"),
+  STATUS_CHANGED: ({ from, to }) => say(`changed status from ${word(from)} to ${word(to)}`),
+  FIELD_CHANGED: ({ field, from, to }) => fieldText(field, from, to),
+  ASSIGNEE_CHANGED: ({ from, to }) => say(assigneeText(from, to)),
+  LABELS_CHANGED: ({ from, to }) => say(labelText(names(from), names(to))),
+  COMMENT_ADDED: () => say("commented"),
+  DUPLICATE_MARKED: () => say("marked this as a duplicate"),
+  DUPLICATE_UNMARKED: () => say("no longer marks this as a duplicate"),
+  CAPTURE_READY: () => say("processed the capture"),
+  CAPTURE_FAILED: ({ to }) => say("could not process the capture", textOf(to)),
+  TASK_QUEUED: ({ to }) => say(`queued a ${word(to)} task`),
+  TASK_CLAIMED: ({ to }) =>
+    say(typeof to === "number" && to > 1 ? `claimed the task, attempt ${to.toString()}` : "claimed the task"),
+  TASK_UPDATED: ({ field, from, to }) => taskText(field, from, to),
+  TASK_RELEASED: ({ to }) => say("gave the task back", textOf(to)),
+  TASK_EXPIRED: () => say("ended an attempt whose lease ran out"),
+  TASK_CANCELLED: ({ to }) => say("stopped the task", textOf(to)),
+  GITHUB_LINKED: ({ to }) => say(`linked ${issueIn(to)}`),
+  GITHUB_UNLINKED: ({ from }) => say(`took the link to ${issueIn(from)} off`),
+  REGRESSION_FAILED: ({ to }) => say(`saw its regression case ${titleOf(to)} fail`),
+  REGRESSION_PASSED: ({ to }) => say(`saw its regression case ${titleOf(to)} pass`),
+  REGRESSION_LINKED: ({ from, to }) =>
+    say(to === null ? `unlinked the regression case ${titleOf(from)}` : `linked the regression case ${titleOf(to)}`),
+  PROJECT_CREATED: elsewhere,
+  PROJECT_UPDATED: elsewhere,
+  AGENT_CREATED: elsewhere,
+  AGENT_UPDATED: elsewhere,
+  KEY_CREATED: elsewhere,
+  KEY_REVOKED: elsewhere,
+  LABEL_CREATED: elsewhere,
+  LABEL_UPDATED: elsewhere,
+  LABEL_DELETED: elsewhere,
+  WORKSPACE_CREATED: elsewhere,
+  PAIRING_APPROVED: elsewhere,
+  APP_CONNECTED: elsewhere,
+  APP_DISCONNECTED: elsewhere,
+  SUITE_CREATED: elsewhere,
+  SUITE_UPDATED: elsewhere,
+  CASE_CREATED: elsewhere,
+  CASE_UPDATED: elsewhere,
+  RUN_CREATED: elsewhere,
+  RUN_UPDATED: elsewhere,
+  RESULT_SUBMITTED: elsewhere,
+};
+
 /** Puts an entry of the history into words. */
-export function changeText({ kind, field, from, to }: Pick<Change, "kind" | "field" | "from" | "to">): ChangeText {
-  switch (kind) {
-    case "BUG_CREATED":
-      return say("filed the bug");
-    case "STATUS_CHANGED":
-      return say(`changed status from ${word(from)} to ${word(to)}`);
-    case "FIELD_CHANGED":
-      return fieldText(field, from, to);
-    case "ASSIGNEE_CHANGED":
-      return say(assigneeText(from, to));
-    case "LABELS_CHANGED":
-      return say(labelText(names(from), names(to)));
-    case "COMMENT_ADDED":
-      return say("commented");
-    case "DUPLICATE_MARKED":
-      return say("marked this as a duplicate");
-    case "DUPLICATE_UNMARKED":
-      return say("no longer marks this as a duplicate");
-    case "CAPTURE_READY":
-      return say("processed the capture");
-    case "CAPTURE_FAILED":
-      return say("could not process the capture", textOf(to));
-    case "TASK_QUEUED":
-      return say(`queued a ${word(to)} task`);
-    case "TASK_CLAIMED":
-      return say(typeof to === "number" && to > 1 ? `claimed the task, attempt ${to.toString()}` : "claimed the task");
-    case "TASK_UPDATED":
-      return taskText(field, from, to);
-    case "TASK_RELEASED":
-      return say("gave the task back", textOf(to));
-    case "TASK_EXPIRED":
-      return say("ended an attempt whose lease ran out");
-    case "TASK_CANCELLED":
-      return say("stopped the task", textOf(to));
-    case "GITHUB_LINKED":
-      return say(`linked ${issueIn(to)}`);
-    case "GITHUB_UNLINKED":
-      return say(`took the link to ${issueIn(from)} off`);
-    case "REGRESSION_FAILED":
-      return say(`saw its regression case ${titleOf(to)} fail`);
-    case "REGRESSION_PASSED":
-      return say(`saw its regression case ${titleOf(to)} pass`);
-    case "REGRESSION_LINKED":
-      return say(
-        to === null ? `unlinked the regression case ${titleOf(from)}` : `linked the regression case ${titleOf(to)}`,
-      );
-    case "PROJECT_CREATED":
-    case "PROJECT_UPDATED":
-    case "AGENT_CREATED":
-    case "AGENT_UPDATED":
-    case "KEY_CREATED":
-    case "KEY_REVOKED":
-    case "LABEL_CREATED":
-    case "LABEL_UPDATED":
-    case "LABEL_DELETED":
-    case "WORKSPACE_CREATED":
-    case "PAIRING_APPROVED":
-    case "APP_CONNECTED":
-    case "APP_DISCONNECTED":
-    case "SUITE_CREATED":
-    case "SUITE_UPDATED":
-    case "CASE_CREATED":
-    case "CASE_UPDATED":
-    case "RUN_CREATED":
-    case "RUN_UPDATED":
-    case "RESULT_SUBMITTED":
-      // These stand in the history of a project or workspace, never in that of a bug.
-      return say(kind.toLowerCase().replaceAll("_", " "));
-  }
+export function changeText({ kind, ...values }: Values & Pick<Change, "kind">): ChangeText {
+  return WORDS_OF[kind](values);
 }
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
