@@ -14,6 +14,12 @@ test.each([
   ["soft hyphen", "Ma\u00adra", "Mara"],
   ["private use", "Mara\ue000\u{f0000}", "Mara"],
   ["half a character", "Mara\ud83d", "Mara"],
+  ["terminal colours", "\u001b[8mMara\u001b[0m", "Mara"],
+  ["terminal colours in 8 bits", "\u009b8mMara", "Mara"],
+  ["a write to the clipboard by terminal", "\u001b]52;c;cm0gLXJm\u0007Mara", "Mara"],
+  ["a terminal link", "\u001b]8;;https://unseen.example\u001b\\Mara\u001b]8;;\u001b\\", "Mara"],
+  ["a device string", "\u001bP+q6d6f\u001b\\Mara", "Mara"],
+  ["an escape that a zero-width space splits", "\u001b\u200b[8mMara", "Mara"],
   ["nothing that shows", "\u200b\u202e \u2066", ""],
   ["spaces", "  Mara \t  Smith\u00a0", "Mara Smith"],
 ])("%s is left out", (_title, given, shown) => {

@@ -23,6 +23,17 @@ const HIDDEN = [
   String.raw`\ufe00-\ufe0f\u{e0000}-\u{e0fff}`,
 ].join("");
 
+const ESC = "\u001b";
+const STRING_END = "\u0007\u009c";
+/** Escape sequences of terminals (ECMA-48), CSI and then OSC, DCS and the other strings, also split by what can't be seen. */
+const TERMINAL = new RegExp(
+  [
+    String.raw`(?:${ESC}\p{Cf}*\[|\u009b)[0-?]*[ -/]*[@-~]`,
+    String.raw`(?:${ESC}\p{Cf}*[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^${STRING_END}${ESC}]*(?:[${STRING_END}]|${ESC}\\)?`,
+  ].join("|"),
+  "gu",
+);
+
 const SEEN_OR_HIDDEN = new RegExp(`(${SEEN})|[${HIDDEN}]`, "gu");
 
 /**
@@ -31,6 +42,7 @@ const SEEN_OR_HIDDEN = new RegExp(`(${SEEN})|[${HIDDEN}]`, "gu");
  */
 export function shownName(name: string): string {
   return name
+    .replaceAll(TERMINAL, "")
     .replaceAll(/\s+/g, " ")
     .replaceAll(SEEN_OR_HIDDEN, (_hidden, seen: string | undefined) => seen ?? "")
     .replaceAll(/ {2,}/g, " ")
