@@ -45,8 +45,8 @@ const MEDIA_TYPE = /^(?:application|audio|font|image|text|video)\/[\w.+-]{1,60}$
 
 /** Free text of people and agents of the workspace, by the end of its path: cleaned as well, but not labelled. */
 const OF_THE_WORKSPACE = new Set([
-  "actions",
   "accountable_member.name",
+  "actions",
   "agent.name",
   "agents.name",
   "assignee.name",
