@@ -39,7 +39,6 @@ export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Pro
   for (const project_id of input.project_ids ?? []) authorize(ctx, "project.read", project_id);
   const wanted = columnsOf(ctx, input);
   for (const scope of wanted.scopes) assertScope(ctx.actor.scopes, scope);
-  assertUsable(ctx.actor, wanted.scopes);
   const { workspace_id } = ctx.actor;
   return await inTransaction(ctx, async (tx) => {
     const minted = await mintKey(tx, {
@@ -51,6 +50,8 @@ export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Pro
     await enterWorkspace(tx, workspace_id);
     await assertProjects(tx, ctx, input.project_ids ?? []);
     await authorizeKind(tx, ctx, input);
+    // Only after the agent: whoever can't see it learns nothing else about the call.
+    assertUsable(ctx.actor, wanted.scopes);
     const { expires_at } = minted.row;
     await tx.insert(apiKeys).values({ ...minted.row, expires_at: await notAfterOwn(tx, ctx, expires_at) });
     const key = await readKey(tx, workspace_id, minted.key_id);
