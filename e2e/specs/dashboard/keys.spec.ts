@@ -40,11 +40,14 @@ test("Space presses the button in focus and leaves the replay alone; elsewhere i
   await openBug(dashboard, demo, await recordedBug(demo));
   const toggle = dashboard.getByTestId("replay-toggle");
   await expect(toggle).toBeEnabled({ timeout: 30_000 });
-  await dashboard.getByTestId("property-priority").focus();
+  const priority = dashboard.getByTestId("property-priority");
+  await priority.focus();
   await dashboard.keyboard.press("Space");
   await expect(dashboard.getByRole("dialog")).toBeVisible();
   await expect(toggle).toHaveAccessibleName("Play");
   await dashboard.keyboard.press("Escape");
+  await expect(dashboard.getByRole("dialog")).toBeHidden();
+  await expect(priority).toBeFocused();
   await dashboard.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   await dashboard.keyboard.press("Space");
   await expect(toggle).toHaveAccessibleName("Pause");
