@@ -22,6 +22,8 @@ const CLIENTS = [
 /** Tools of a key that may read bugs and nothing else. */
 const READERS_TOOLS = [
   "get_capabilities",
+  "list_workspaces",
+  "list_projects",
   "list_bugs",
   "search_bugs",
   "get_bug",
