@@ -84,7 +84,7 @@ test("prompts bring the evidence along, and complete their arguments", async ({ 
   const { messages } = await client.getPrompt({ name: "fix_bug", arguments: { bug_id: key } });
   const [message] = messages;
   const text = message?.content.type === "text" ? message.content.text : "";
-  expect(text).toContain("Set status IN_REVIEW with update_bug.");
+  expect(text).toContain("Set status IN_REVIEW with update_bug");
   expect(text).toMatch(/<data-[0-9a-f]+[^>]*>[\s\S]+<\/data-/);
   const ref = { type: "ref/prompt", name: "fix_bug" } as const;
   const { completion } = await client.complete({ ref, argument: { name: "bug_id", value: key.toLowerCase() } });
