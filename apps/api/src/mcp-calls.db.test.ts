@@ -118,6 +118,13 @@ describe("the audit log", async () => {
     ]);
   });
 
+  test("takes no call that was carried out, nor one that another secret vouches for, from a program", async () => {
+    const report = { tool: "update_bug", arguments: {}, result_code: "OK", duration_ms: 3 };
+    const headers = { ...asMcp("update_bug", "203.0.113.1", "forger/1"), "x-hawkmoth-internal": "guessed secret" };
+    expect((await post("/mcp-calls", headers, report)).status).toBeGreaterThanOrEqual(400);
+    expect(await rows("forger/1")).toEqual([]);
+  });
+
   test("holds calls that the MCP server refused itself, once each and without their secrets", async () => {
     const client = "slipper/1";
     const report = {
