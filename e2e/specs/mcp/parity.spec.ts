@@ -36,6 +36,11 @@ const READERS_TOOLS = [
   "generate_fix_prompt",
 ];
 
+/** Over MCP every list says by null that it has ended, also one that REST always answers whole. */
+function withoutEnd(data: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([name, value]) => name !== "next_cursor" || value !== null));
+}
+
 for (const { name, connect, client } of CLIENTS)
   test.describe(name, () => {
     let caller: ToolCaller;
@@ -53,7 +58,7 @@ for (const { name, connect, client } of CLIENTS)
           const rest = await readRest(demo, path, args);
           expect(answer, answer.text).toMatchObject({ isError: false });
           const wanted = shownBy(listed.get(tool), rest.body, answer.data);
-          expect(withoutNonce(answer.data)).toEqual(withoutNonce(wanted));
+          expect(withoutNonce(withoutEnd(answer.data))).toEqual(withoutNonce(wanted));
           expect(answer.images).toEqual("data_base64" in rest.body ? [rest.body["data_base64"]] : []);
         });
     });

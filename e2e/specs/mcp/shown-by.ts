@@ -4,8 +4,7 @@ interface Schema {
 }
 
 /**
- * What a tool must show of a REST answer: every field that its output schema names, unchanged, without nulls but the one
- * that ends a list. Objects
+ * What a tool must show of a REST answer: every field that its output schema names, unchanged, without nulls. Objects
  * that the schema only names may show fewer fields, so of those the ones that `given` has.
  */
 export function shownBy(schema: unknown, value: unknown, given: unknown): unknown {
@@ -17,9 +16,7 @@ function shown(value: unknown, { properties, items }: Schema, given: unknown): u
     return value.map((item, index) => shown(item, items ?? {}, Array.isArray(given) ? given[index] : undefined));
   if (!isRecord(value)) return value;
   const own = isRecord(given) ? given : {};
-  const kept = Object.entries(value).filter(
-    ([name, item]) => (item !== null || name === "next_cursor") && name in (properties ?? own),
-  );
+  const kept = Object.entries(value).filter(([name, item]) => item !== null && name in (properties ?? own));
   return Object.fromEntries(kept.map(([name, item]) => [name, shown(item, properties?.[name] ?? {}, own[name])]));
 }
 
