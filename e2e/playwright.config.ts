@@ -2,6 +2,8 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "specs",
+  // One case of each kind; `npm run test:deep` runs them all.
+  grepInvert: process.env["HAWKMOTH_TEST_DEEP"] ? [] : /@deep/,
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),

@@ -58,19 +58,39 @@ const VIEWS: readonly View[] = [
   { name: "connections", show: inside("connections", (page) => page.getByTestId("mcp-endpoint")) },
 ];
 
+/** Shows a view and judges it as it looks now. */
+async function judge(page: Page, file: string): Promise<void> {
+  await settled(page);
+  await page.screenshot({ path: `test-results/pages/${file}.png`, animations: "disabled" });
+  expect.soft(await sidewaysScrollers(page), file).toEqual([]);
+  expect.soft(await seriousViolations(page), file).toEqual([]);
+}
+
+for (const { name, isPublic = false, show } of VIEWS)
+  test(`${name} is quiet, fits and can be read by everybody`, async ({ page, dashboard, demo }) => {
+    if (isPublic) await page.context().clearCookies();
+    const complained = complaints(page);
+    const shown = await show(dashboard, demo);
+    for (const { look, colorScheme, viewport } of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await expect(shown).toBeVisible();
+      await judge(page, `${name}-${look}`);
+    }
+    expect(complained.filter((text) => !isOwn404(text, name))).toEqual([]);
+  });
+
+// The same pages, opened anew in every look instead of changing theirs while they are open.
 for (const { look, colorScheme, viewport } of LOOKS)
-  test.describe(look, () => {
+  test.describe(look, { tag: "@deep" }, () => {
     test.use({ colorScheme, viewport });
     for (const { name, isPublic = false, show } of VIEWS)
-      test(`${name} is quiet, fits and can be read by everybody`, async ({ page, dashboard, demo }) => {
+      test(`${name} opens quiet, fits and can be read by everybody`, async ({ page, dashboard, demo }) => {
         if (isPublic) await page.context().clearCookies();
         const complained = complaints(page);
         await expect(await show(dashboard, demo)).toBeVisible();
-        await settled(page);
-        await page.screenshot({ path: `test-results/pages/${name}-${look}.png`, animations: "disabled" });
-        expect.soft(complained.filter((text) => !isOwn404(text, name))).toEqual([]);
-        expect.soft(await sidewaysScrollers(page)).toEqual([]);
-        expect.soft(await seriousViolations(page)).toEqual([]);
+        await judge(page, `${name}-${look}`);
+        expect(complained.filter((text) => !isOwn404(text, name))).toEqual([]);
       });
   });
 

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
+import { stripVTControlCharacters } from "node:util";
 import { dim, say } from "../progress.ts";
 import { ROOT } from "../settings.ts";
+import { type Failure, readReport, type Report, type ReportKind } from "./report.ts";
 
 /** One guard of the repository: a command that exits with 0 when all is well. */
 export interface Check {
@@ -16,7 +17,7 @@ export interface Check {
   cwd?: string;
   env?: Record<string, string>;
   /** Which report the command writes, so that its tests can be counted; without one the check itself counts as one. */
-  report?: "vitest" | "playwright";
+  report?: ReportKind;
   /** True to show the output while it runs instead of only after a failure. */
   is_live?: boolean;
 }
@@ -25,37 +26,19 @@ export interface Outcome {
   name: string;
   passed: number;
   failed: number;
+  failures: Failure[];
   duration_ms: number;
 }
 
-const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-const PlaywrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
-});
-
 type Counts = Pick<Outcome, "passed" | "failed">;
 
-function counted(check: Check, file: string): Counts | undefined {
-  try {
-    const report: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (check.report === "vitest") {
-      const { numPassedTests, numFailedTests } = VitestReport.parse(report);
-      return { passed: numPassedTests, failed: numFailedTests };
-    }
-    const { stats } = PlaywrightReport.parse(report);
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
-  } catch {
-    return undefined;
-  }
-}
-
 /** A command that failed without a failed test to show for it still counts as one failure. */
-function countsOf(check: Check, code: number | null, file: string): Counts {
+function resultOf(check: Check, code: number | null, file: string): Report {
   const isRed = code !== 0;
-  if (!check.report) return { passed: isRed ? 0 : 1, failed: isRed ? 1 : 0 };
-  const counts = counted(check, file);
-  if (!counts) return { passed: 0, failed: 1 };
-  return isRed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  if (!check.report) return { passed: isRed ? 0 : 1, failed: isRed ? 1 : 0, failures: [] };
+  const report = readReport(check.report, file);
+  if (!report) return { passed: 0, failed: 1, failures: [] };
+  return isRed && report.failed === 0 ? { ...report, failed: 1 } : report;
 }
 
 function reportArgs(check: Check, file: string): string[] {
@@ -120,7 +103,7 @@ export async function runCheck(check: Check): Promise<Outcome> {
   const file = join(directory, "report.json");
   const begun_ms = performance.now();
   const { code, output } = await spawnCheck(check, file);
-  const outcome = { name: check.name, ...countsOf(check, code, file), duration_ms: performance.now() - begun_ms };
+  const outcome = { name: check.name, ...resultOf(check, code, file), duration_ms: performance.now() - begun_ms };
   rmSync(directory, { recursive: true, force: true });
   const time = dim(`${(outcome.duration_ms / 1000).toFixed(1)} s`);
   say(`${outcome.failed > 0 ? "✗" : "✓"} ${check.name}  ${describe(check, outcome)}${time}`);
@@ -141,6 +124,22 @@ export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
   };
   await Promise.all([lane(), lane()]);
   return outcomes;
+}
+
+const SHOWN_LINES = 12;
+
+/** The failed tests of a run with the first lines of their messages, so that they stand at its end. */
+export function failureLines(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap(({ name, failures }) =>
+    failures.flatMap(({ test, message }) => [
+      `✗ ${name}: ${test}`,
+      ...stripVTControlCharacters(message)
+        .trim()
+        .split("\n")
+        .slice(0, SHOWN_LINES)
+        .map((line) => `    ${line}`),
+    ]),
+  );
 }
 
 /** The last line of a run, the same for people and for machines. */

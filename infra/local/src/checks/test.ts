@@ -3,7 +3,7 @@ import { buildChanged } from "../build/builds.ts";
 import { explain } from "../failure.ts";
 import { makeDataDir } from "../secrets.ts";
 import { readSettings } from "../settings.ts";
-import { runCheck, runChecks, total, type Outcome } from "./check.ts";
+import { failureLines, runCheck, runChecks, total, type Outcome } from "./check.ts";
 import { findChromium } from "./chromium.ts";
 import { browserTests, CONFORMANCE, DATABASE_TESTS, FIREFOX_BUILD, VERIFY } from "./static-checks.ts";
 import { leaveNothingBehind } from "./leave-nothing-behind.ts";
@@ -16,7 +16,7 @@ async function inBrowser(): Promise<Outcome> {
     return await runCheck(browserTests(await findChromium()));
   } catch (error) {
     complain(`✗ browser tests  ${explain(error)}`);
-    return { name: "browser tests", passed: 0, failed: 1, duration_ms: 0 };
+    return { name: "browser tests", passed: 0, failed: 1, failures: [], duration_ms: 0 };
   }
 }
 
@@ -28,6 +28,7 @@ outcomes.push(await runCheck(FIREFOX_BUILD));
 outcomes.push(await inBrowser());
 
 say("");
+for (const line of failureLines(outcomes)) say(line);
 for (const { name, passed, failed } of outcomes)
   say(`${failed > 0 ? "✗" : "✓"} ${name}: ${passed} passed, ${failed} failed`);
 const { line, code } = total(outcomes);

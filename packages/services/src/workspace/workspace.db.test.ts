@@ -38,6 +38,7 @@ test("a person without a workspace is somebody already", async () => {
     workspaces: [],
     projects: [],
     scopes: Scope.options,
+    actions: [],
   });
   expect(await resolveSession(ctx, user.id, null)).toBeNull();
 });
