@@ -11,7 +11,8 @@ const BUSY = `<!doctype html><title>Busy</title><h1>Busy page</h1><input style="
   <button onclick="console.error('hanging now');hang()">Hang now</button>
   <button onclick="console.error('about to alert');setTimeout(()=>alert('Error 500: could not save'),600)">Alert</button>
   <button onclick="console.log('before the question');confirm('Really?')">Confirm</button>
-  <script>function hang(){const t=performance.now();while(performance.now()-t<9000);}</script>`;
+  <button onclick="hang(4000)">Freeze</button>
+  <script>function hang(ms=9000){const t=performance.now();while(performance.now()-t<ms);}</script>`;
 const FIRST = `<!doctype html><title>One</title><h1>PAGE ONE</h1><a href="/two">leave</a><output></output>
   <button onclick="document.body.append(Object.assign(document.createElement('p'),{textContent:'ADDED'}))">add</button>
   <script>addEventListener("pageshow",e=>document.querySelector("output").textContent="persisted "+e.persisted)</script>`;
@@ -71,6 +72,20 @@ for (const [button, said] of [
     for (const dialog of dialogs) await dialog.dismiss();
     await page.close();
   });
+
+test("the click that froze a page without a word is in the capture", async () => {
+  const page = await browser.context.newPage();
+  await page.goto(`${site.origin}/busy`);
+  await page.waitForFunction(() => performance.now() > 1000);
+  const clicked = page.getByRole("button", { name: "Freeze" }).click();
+  await waitForSilence(page);
+  const review = await browser.capture(page);
+  const { logs } = await readCapture(review);
+  expect(logs.actions).toMatchObject([{ kind: "click", target: { name: "Freeze" } }]);
+  await review.close();
+  await clicked;
+  await page.close();
+});
 
 /** Resolves when the page has stopped to answer. */
 async function waitForSilence(page: Page): Promise<void> {

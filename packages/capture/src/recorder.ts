@@ -50,8 +50,10 @@ export function startRecorder(options: RecorderOptions): Recorder | null {
   const context: HookContext = {
     sink: (log) => {
       buffer.pushLog(log);
+      // A step may leave the page or freeze it: what is sent while a page ends can be lost.
+      if (log.kind === "action") buffer.flush();
       // After an error a page may hang, and then nothing is handed over any more.
-      if (log.kind === "error" || ("level" in log.entry && log.entry.level === "error")) buffer.flushSoon();
+      else if (log.kind === "error" || ("level" in log.entry && log.entry.level === "error")) buffer.flushSoon();
     },
     onHits: (hits) => buffer.addHits(hits),
     policy,

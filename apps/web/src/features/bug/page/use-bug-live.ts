@@ -11,7 +11,8 @@ export function useBugLive(bugKey: string, bugId: string | undefined): void {
   const refresh = useStaleQueries();
   const lastNote = useRef<unknown>(null);
   useLiveEvent((event) => {
-    if (event.bug_id === null || event.bug_id !== bugId) return;
+    // While the bug is being read its id is not known, and any event may be about it.
+    if (event.bug_id === null || event.bug_id !== (bugId ?? event.bug_id)) return;
     if (isHeartbeat(event)) {
       const { note = null } = event.changes;
       if (note !== lastNote.current) refresh([trpc.activity.list.pathFilter()]);
