@@ -1,7 +1,7 @@
 import { ActionEntry, CaptureLogs, ConsoleEntry, ErrorEntry, NetworkEntry } from "@hawkmoth/domain/capture/bundle";
 import { BUNDLE_VERSION, CAPTURE_LIMITS } from "@hawkmoth/domain/capture/limits";
 import { addHits } from "@hawkmoth/domain/capture/secret-shapes";
-import type { PrivacyMode } from "@hawkmoth/domain/project/schema";
+import { loosestMode } from "@hawkmoth/domain/project/privacy-order";
 import type { z } from "zod";
 import { type ChunkFrame, parseChunk } from "./chunk-schema.ts";
 import { toReceipt } from "./entry.ts";
@@ -47,7 +47,9 @@ export function bundleCapture(input: BundleInput): Bundle {
       epoch_ms,
       duration_ms: last_ms - epoch_ms,
       recorder: input.recorder,
-      privacy_mode: loosestMode([input.page, ...chunks.filter((chunk) => isUsed(chunk, epoch_ms))]),
+      privacy_mode: loosestMode(
+        [input.page, ...chunks.filter((chunk) => isUsed(chunk, epoch_ms))].map((part) => part.privacy_mode),
+      ),
     },
     console: entries.read("console", ConsoleEntry).slice(-CAPTURE_LIMITS.max_console),
     network: lastById(entries.read("network", NetworkEntry)).slice(-CAPTURE_LIMITS.max_network),
@@ -66,13 +68,6 @@ function isUsed(chunk: ChunkFrame, epoch_ms: number): boolean {
     ...chunk.logs.map(({ entry }) => entry.at_ms),
   );
   return last_ms >= epoch_ms - LEAD_IN_MS;
-}
-
-const LOOSEST_FIRST: readonly PrivacyMode[] = ["MINIMAL", "MODERATE", "STRICT"];
-
-/** A capture is masked as its least masked part is. */
-function loosestMode(parts: readonly { privacy_mode: PrivacyMode }[]): PrivacyMode {
-  return LOOSEST_FIRST.find((mode) => parts.some((part) => part.privacy_mode === mode)) ?? "MINIMAL";
 }
 
 function firstLogTime(chunks: readonly ChunkFrame[], cut_ms: number): number | undefined {

@@ -2,7 +2,7 @@ import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
 import { limitCookies } from "@hawkmoth/domain/capture/cookies";
 import { REDACTED } from "@hawkmoth/domain/capture/secret-shapes";
 import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
-import { isLooser } from "../send/mask-logs.ts";
+import { isLooser } from "@hawkmoth/domain/project/privacy-order";
 import type { Draft, Section } from "../draft/draft.ts";
 
 /** One part of the capture as the reporter sees it before it leaves. */

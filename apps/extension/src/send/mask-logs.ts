@@ -1,14 +1,8 @@
 import { MASK } from "@hawkmoth/capture/masking/attributes";
 import type { ActionEntry, CaptureLogs } from "@hawkmoth/domain/capture/bundle";
 import { scrubHeaders, scrubProse, scrubUrl } from "@hawkmoth/domain/capture/scrub";
+import { isLooser } from "@hawkmoth/domain/project/privacy-order";
 import type { PrivacyMode } from "@hawkmoth/domain/project/schema";
-
-const LOOSEST_FIRST: readonly PrivacyMode[] = ["MINIMAL", "MODERATE", "STRICT"];
-
-/** True when something recorded under `mode` shows more than a project with `asked` wants to have. */
-export function isLooser(mode: PrivacyMode, asked: PrivacyMode): boolean {
-  return LOOSEST_FIRST.indexOf(mode) < LOOSEST_FIRST.indexOf(asked);
-}
 
 /** Logs as the recorder would have written them under a project's mode, when they were recorded under a looser one. */
 export function maskLogs(logs: CaptureLogs, mode: PrivacyMode): CaptureLogs {
