@@ -1,3 +1,4 @@
+import { normalForm } from "@hawkmoth/domain/normal-form";
 import { clip, oneLine, plainText } from "./plain-text.ts";
 
 /** What is compared fits one line. */
@@ -74,7 +75,7 @@ export function fileTemplate(file: string): string {
  * it but punctuation. C++ and C# are the same words and not the same.
  */
 export function normaliseTitle(title: string): { words: string; meaning: string } {
-  const plain = plainText(title).normalize("NFKC").toLowerCase();
+  const plain = normalForm(plainText(clip(title, MAX_READ)), "NFKC").toLowerCase();
   return {
     words: (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(" "),
     meaning: plain

@@ -1,3 +1,4 @@
+import { normalForm } from "@hawkmoth/domain/normal-form";
 import { shownName } from "@hawkmoth/domain/shown-name";
 import { z } from "zod";
 
@@ -7,6 +8,8 @@ const REVERSED_DOMAIN = /^[a-z][a-z\d-]*(?:\.[a-z\d][a-z\d-]*)+:$/;
 /** Schemes of editors whose MCP clients sign in that way, although they are no reversed domains. */
 const OF_EDITORS = new Set(["cursor:", "vscode:", "vscode-insiders:", "windsurf:"]);
 const MAX_NAME = 60;
+/** Longer than any name of which the first words are shown. */
+const MAX_READ = 1000;
 
 /** True for a host of the person's own machine. */
 export function isLoopbackHost(host: string): boolean {
@@ -15,7 +18,9 @@ export function isLoopbackHost(host: string): boolean {
 
 /** A name as a program gives it, without what could hide or forge text around it. */
 export function clientName(name: string): string {
-  return shownName(name.normalize("NFKC")).slice(0, MAX_NAME).trim();
+  return shownName(normalForm(name.slice(0, MAX_READ), "NFKC"))
+    .slice(0, MAX_NAME)
+    .trim();
 }
 
 /** True for an address of this installation itself, by whichever of its names. */

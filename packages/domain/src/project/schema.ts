@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { normalForm } from "../normal-form.ts";
 import { nameSchema } from "../shown-name.ts";
 import { ProjectRole } from "../access/schema.ts";
 import { Assignee, AssigneeType } from "../assignee.ts";
@@ -114,8 +115,7 @@ export const AssigneeList = z.object({ assignees: z.array(Assignee) });
 
 /** Makes a project key from a name, such as SHOP from "Shop front". */
 export function projectKeyFrom(name: string): string {
-  const letters = name
-    .normalize("NFKD")
+  const letters = normalForm(name.slice(0, 200), "NFKD")
     .toUpperCase()
     .replaceAll(/[^A-Z0-9 ]/g, "")
     .trim();

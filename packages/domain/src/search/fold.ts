@@ -1,3 +1,5 @@
+import { normalForm } from "../normal-form.ts";
+
 /** Marks that people leave out when they type: accents, Hebrew points, Arabic vowels, variation selectors. */
 const MARKS = /[\u0300-\u036F\u0591-\u05BD\u05BF-\u05C7\u0610-\u061A\u064B-\u065F\u0670\uFE00-\uFE0F]/gu;
 /** Characters that are not seen, such as soft hyphens and spaces of no width. */
@@ -26,14 +28,10 @@ const ASCII = /^[\0-\x7F]*$/;
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .normalize("NFD")
+  const plain = normalForm(normalForm(text, "NFKC").toLowerCase(), "NFD")
     .replaceAll(MARKS, "")
-    .replaceAll(INVISIBLE, "")
-    .normalize("NFC")
-    .replaceAll(SPECIAL, (letter) => PLAIN[letter] ?? letter);
+    .replaceAll(INVISIBLE, "");
+  return normalForm(plain, "NFC").replaceAll(SPECIAL, (letter) => PLAIN[letter] ?? letter);
 }
 
 const folded = new Map<string, string>();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { normalForm } from "../normal-form.ts";
 import { nameSchema } from "../shown-name.ts";
 import { WorkspaceRole } from "../access/schema.ts";
 import { idSchema } from "../ids.ts";
@@ -60,8 +61,7 @@ export const WorkspaceList = z.object({ workspaces: z.array(Workspace) });
 
 /** Makes a slug from a name; may need a number added when it is taken. */
 export function slugify(name: string): string {
-  const slug = name
-    .normalize("NFKD")
+  const slug = normalForm(name.slice(0, 200), "NFKD")
     .replaceAll(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")

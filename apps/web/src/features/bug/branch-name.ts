@@ -1,7 +1,8 @@
+import { normalForm } from "@hawkmoth/domain/normal-form";
+
 /** A branch name for the work on a bug, such as `shop-412-cart-total-ignores-coupon`. */
 export function branchName(bug: { key: string; title: string }): string {
-  const words = bug.title
-    .normalize("NFKD")
+  const words = normalForm(bug.title.slice(0, 200), "NFKD")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
