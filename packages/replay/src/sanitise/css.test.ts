@@ -105,6 +105,11 @@ describe("sanitiseCss", () => {
     }
   });
 
+  it.each(["(", "a(", "{", "["])("keeps a sheet of hundreds of open blocks as little as one of errors: %s", (open) => {
+    expect(sanitiseCss(`a{color:red}@media print${open.repeat(200)}`)).not.toBe("");
+    expect(sanitiseCss(`a{color:red}@media print${open.repeat(300)}`)).toBe("");
+  });
+
   it("leaves no bracket and no at-keyword inside a string, where the player may cut it", () => {
     const clean = sanitiseCss('a{content:"x:hover,b{background:url(https://evil.example)} @import"}');
     expect(clean).not.toMatch(/url\(|@/);

@@ -1,7 +1,9 @@
-import { tokenize, TokenType, type CSSToken, type TokenFunction } from "@csstools/css-tokenizer";
+import { tokenizer, TokenType, type CSSToken, type TokenFunction } from "@csstools/css-tokenizer";
 import { isHarmlessAtRule, isHarmlessFunction, isLocalTarget } from "./css-allowed.ts";
 import { closesOf, EMPTY_URL, isStop, nameOf, quoted, rawOf, REMOVED, unescaped } from "./css-write.ts";
 
+/** Real style sheets nest a few blocks and functions; one of thousands is built to cost memory. */
+const MAX_OPEN = 256;
 /** Stands between the parts of a style sheet that rrweb puts into separate text nodes. */
 const SPLIT = "/* rr_split */";
 /** Without one of these there is no function, no at-rule and no escape, so that nothing can fetch. */
@@ -37,31 +39,45 @@ function settled(css: string, isPart: boolean): string {
   return clean === css || rewrite(clean, isPart) === clean ? clean : "";
 }
 
+/** The sheet as it may stay; nothing of one that is full of errors or of open blocks. */
 function rewrite(css: string, isPart: boolean): string {
-  // The tokenizer's input is preprocessed as CSS Syntax 3.3 says.
-  const tokens = tokensOf(css.replace(/\r\n?|\f/g, "\n").replaceAll("\0", "\ufffd"));
-  if (!tokens) return "";
-  const writer = new CssWriter(tokens);
-  return writer.write() + (isPart && !writer.endsClosed() ? "\n" : "");
-}
-
-function tokensOf(css: string): CSSToken[] | null {
   const limit = Error.stackTraceLimit;
-  let errors = 0;
   try {
     Error.stackTraceLimit = 0;
-    return tokenize(
-      { css },
-      {
-        onParseError: (error) => {
-          if ((errors += 1) > MAX_ERRORS) throw error;
-        },
-      },
-    );
+    // The tokenizer's input is preprocessed as CSS Syntax 3.3 says.
+    const writer = new CssWriter(new TokenReader(css.replace(/\r\n?|\f/g, "\n").replaceAll("\0", "\ufffd")));
+    return writer.write() + (isPart && !writer.endsClosed() ? "\n" : "");
   } catch {
-    return null;
+    return "";
   } finally {
     Error.stackTraceLimit = limit;
+  }
+}
+
+/** Tokens one by one: those of a whole sheet would take many times its memory. */
+class TokenReader {
+  readonly #source: ReturnType<typeof tokenizer>;
+  #ahead: CSSToken;
+  #errors = 0;
+
+  /** Reading throws when there are too many errors. */
+  constructor(css: string) {
+    const onParseError = (error: Error) => {
+      if ((this.#errors += 1) > MAX_ERRORS) throw error;
+    };
+    this.#source = tokenizer({ css }, { onParseError });
+    this.#ahead = this.#source.nextToken();
+  }
+
+  /** The token that comes next; of kind EOF at the end, again and again. */
+  get ahead(): CSSToken {
+    return this.#ahead;
+  }
+
+  next(): CSSToken {
+    const token = this.#ahead;
+    if (token[0] !== TokenType.EOF) this.#ahead = this.#source.nextToken();
+    return token;
   }
 }
 
@@ -76,18 +92,18 @@ interface OpenBlock {
 
 /** Writes tokens out again, each as it was or as something that fetches nothing in its place. */
 class CssWriter {
-  readonly #tokens: readonly CSSToken[];
+  readonly #tokens: TokenReader;
   readonly #out: string[] = [];
   readonly #open: OpenBlock[] = [];
-  #at = 0;
   #last: TokenType | null = null;
 
-  constructor(tokens: readonly CSSToken[]) {
+  constructor(tokens: TokenReader) {
     this.#tokens = tokens;
   }
 
   write(): string {
-    for (let token = this.#next(); token && token[0] !== TokenType.EOF; token = this.#next()) this.#writeToken(token);
+    for (let token = this.#tokens.next(); token[0] !== TokenType.EOF; token = this.#tokens.next())
+      this.#writeToken(token);
     while (this.#open.length > 0) this.#close();
     return this.#out.join("");
   }
@@ -95,12 +111,6 @@ class CssWriter {
   /** True when no token that follows can merge with the last one. */
   endsClosed(): boolean {
     return this.#last === null || isStop(this.#last);
-  }
-
-  #next(): CSSToken | undefined {
-    const token = this.#tokens[this.#at];
-    this.#at += 1;
-    return token;
   }
 
   #writeToken(token: CSSToken): void {
@@ -133,8 +143,8 @@ class CssWriter {
 
   /** The player drops comments in selectors: none may stand between tokens that would merge without it. */
   #writeComment(): void {
-    const next = this.#tokens[this.#at];
-    const isBetween = this.#last !== null && next !== undefined && next[0] !== TokenType.EOF;
+    const next = this.#tokens.ahead;
+    const isBetween = this.#last !== null && next[0] !== TokenType.EOF;
     if (isBetween && !isStop(this.#last) && !isStop(next[0])) this.#push(" ", TokenType.Whitespace);
   }
 
@@ -142,13 +152,12 @@ class CssWriter {
     if (isHarmlessAtRule(name)) return this.#push(unescaped(keyword), keyword[0]);
     this.#push(`@${REMOVED}`, keyword[0]);
     let depth = 0;
-    for (let token = this.#tokens[this.#at]; token && token[0] !== TokenType.EOF; token = this.#tokens[this.#at]) {
-      const [type] = token;
+    for (let [type] = this.#tokens.ahead; type !== TokenType.EOF; [type] = this.#tokens.ahead) {
       if (depth === 0 && (type === TokenType.Semicolon || type === TokenType.OpenCurly)) return;
       if (type === TokenType.CloseCurly) break;
       if (closesOf(type)) depth += 1;
       else if (type === TokenType.CloseParen || type === TokenType.CloseSquare) depth = Math.max(0, depth - 1);
-      this.#at += 1;
+      this.#tokens.next();
     }
     this.#push(";", TokenType.Semicolon);
   }
@@ -157,7 +166,7 @@ class CssWriter {
     const { value } = token[4];
     if (value.toLowerCase() === "url") return this.#writeUrl();
     this.#noteText();
-    this.#open.push({ closes: TokenType.CloseParen, at: this.#out.length, name: value, hasText: false });
+    this.#opened({ closes: TokenType.CloseParen, at: this.#out.length, name: value, hasText: false });
     this.#push(`${nameOf(value)}(`, token[0]);
   }
 
@@ -165,7 +174,7 @@ class CssWriter {
   #writeUrl(): void {
     const parts: CSSToken[] = [];
     let depth = 1;
-    for (let token = this.#next(); token && token[0] !== TokenType.EOF; token = this.#next()) {
+    for (let token = this.#tokens.next(); token[0] !== TokenType.EOF; token = this.#tokens.next()) {
       if (closesOf(token[0])) depth += 1;
       if (token[0] === TokenType.CloseParen || token[0] === TokenType.CloseSquare || token[0] === TokenType.CloseCurly)
         depth -= 1;
@@ -189,8 +198,13 @@ class CssWriter {
 
   #trackBlocks(token: CSSToken): void {
     const closes = closesOf(token[0]);
-    if (closes) this.#open.push({ closes, at: null, name: "", hasText: false });
+    if (closes) this.#opened({ closes, at: null, name: "", hasText: false });
     else if (this.#open.at(-1)?.closes === token[0]) this.#close();
+  }
+
+  #opened(block: OpenBlock): void {
+    if (this.#open.length === MAX_OPEN) throw new RangeError("too many open blocks");
+    this.#open.push(block);
   }
 
   #close(): void {
