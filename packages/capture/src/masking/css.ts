@@ -2,7 +2,8 @@ import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import { addHits } from "@hawkmoth/domain/capture/secret-shapes";
 import type { PrivacyMode } from "@hawkmoth/domain/project/schema";
 
-const CSS_URL = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)/gi;
+/** An address that nothing closes counts as well, so that the addresses within it are not looked through again. */
+const CSS_URL = /url\(\s*(?!\s)(?:"([^"]*)"\s*\)|'([^']*)'\s*\)|([^)"'\s]*)(?:\s*\))?)/gi;
 const CSS_STRING_CONTENT = /(\bcontent\s*:\s*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/gi;
 
 /** Scrubs the URLs in CSS; with `isHidden` they go, and so does generated text. */
