@@ -1,6 +1,7 @@
 import Markdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
+import { isDenseMarkdown } from "./dense-markdown.ts";
 
 /** Captured or written text may name any address: links open apart, and no picture is fetched from elsewhere. */
 const COMPONENTS: Components = {
@@ -44,6 +45,7 @@ const PROSE =
 
 /** Markdown by people, agents and reporters, without raw HTML. */
 export default function MarkdownText({ text }: { text: string }) {
+  if (isDenseMarkdown(text)) return <div className="text-md break-words whitespace-pre-wrap">{text}</div>;
   return (
     <div className={PROSE}>
       <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={COMPONENTS}>
