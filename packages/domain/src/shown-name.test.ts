@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { steepGrowth } from "./testing/cost-growth.ts";
 import { shownName } from "./shown-name.ts";
 
 test.each([
@@ -42,15 +43,6 @@ test.each([
 });
 
 test("a long name takes time in proportion", () => {
-  /** The quickest of several runs: what else the machine does only makes runs slower. */
-  const timed = (text: string) => {
-    const runs = Array.from({ length: 15 }, () => {
-      const started_at = performance.now();
-      shownName(text);
-      return performance.now() - started_at;
-    });
-    return Math.min(...runs);
-  };
-  for (const piece of ["\u200d", " ", "क\u200d", "👩\u200d", "\u0300"])
-    expect(timed(piece.repeat(20_000)) / Math.max(0.1, timed(piece.repeat(5000)))).toBeLessThan(10);
+  const units = ["\u200d", " ", "क\u200d", "👩\u200d", "\u0300", "\u001b[", "\u009d"];
+  expect(steepGrowth(shownName, { units, max_length: 65_536 })).toEqual([]);
 });
