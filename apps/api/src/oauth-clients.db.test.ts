@@ -58,6 +58,21 @@ describe("registering", () => {
     ["http of another machine", { redirect_uris: ["http://evil.example/cb"] }, "invalid_redirect_uri"],
     ["a script as address", { redirect_uris: ["javascript:alert(1)"] }, "invalid_redirect_uri"],
     ["data as address", { redirect_uris: ["data:text/html,x"] }, "invalid_redirect_uri"],
+    ["a program of the system as address", { redirect_uris: ["shell:startup"] }, "invalid_redirect_uri"],
+    ["an app of a phone as address", { redirect_uris: ["android-app://com.example/x"] }, "invalid_redirect_uri"],
+    ["our own address", { redirect_uris: [`${origin}/api/v1/me`] }, "invalid_redirect_uri"],
+    [
+      "our own address beside a good one",
+      { redirect_uris: ["https://a.example/cb", origin.replace("localhost", "127.0.0.1")] },
+      "invalid_redirect_uri",
+    ],
+    [
+      "our own address with a final dot",
+      { redirect_uris: [origin.replace("localhost", "localhost.")] },
+      "invalid_redirect_uri",
+    ],
+    ["a user without a password in it", { redirect_uris: ["https://a@a.example/cb"] }, "invalid_redirect_uri"],
+    ["a wildcard as host", { redirect_uris: ["https://*.a.example/cb"] }, "invalid_redirect_uri"],
     ["a fragment", { redirect_uris: ["https://a.example/cb#x"] }, "invalid_redirect_uri"],
     ["credentials in it", { redirect_uris: ["https://a:b@a.example/cb"] }, "invalid_redirect_uri"],
     [

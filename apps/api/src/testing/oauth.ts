@@ -14,6 +14,8 @@ export interface OAuthTestServer extends TestServer {
   origin: string;
   /** Ends the process, as far as memory goes, and starts another one on the same database. */
   restart: () => Promise<void>;
+  /** Goes on at another port, which its public origin names from then on. Gives that origin. */
+  moveTo: (port: number) => Promise<string>;
 }
 
 /** A port that nobody listens on. */
@@ -30,12 +32,13 @@ export async function oauthTestServer(
   given: Record<string, string> = {},
   fetcher?: typeof fetch,
 ): Promise<OAuthTestServer> {
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
+  const first_port = await freePort();
+  const origin = `http://localhost:${first_port}`;
   const server = await testServer({ HAWKMOTH_URL: origin, ...given });
-  const open = async () => {
-    const oauth = await openOAuthServer({ ...server.parts, ...(fetcher ? { fetch: fetcher } : {}) });
-    const app = createApp({ ...server.parts, oauth }, server.hub);
+  const open = async (port = first_port) => {
+    const parts = port === first_port ? server.parts : movedTo(server.parts, port);
+    const oauth = await openOAuthServer({ ...parts, ...(fetcher ? { fetch: fetcher } : {}) });
+    const app = createApp({ ...parts, oauth }, server.hub);
     const listening = serve({ fetch: app.fetch, port, hostname: "localhost" });
     await new Promise((resolve) => listening.once("listening", resolve));
     return listening;
@@ -50,7 +53,16 @@ export async function oauthTestServer(
     await stop();
     running = await open();
   };
-  return { ...server, origin, restart };
+  const moveTo = async (port: number) => {
+    await stop();
+    running = await open(port);
+    return `http://localhost:${port}`;
+  };
+  return { ...server, origin, restart, moveTo };
+}
+
+function movedTo(parts: TestServer["parts"], port: number): TestServer["parts"] {
+  return { ...parts, env: { ...parts.env, HAWKMOTH_URL: `http://localhost:${port}` } };
 }
 
 export interface Reply {

@@ -27,18 +27,29 @@ export function clientName(name: string): string {
 export function isOwnAddress(text: string, own_origin: string): boolean {
   const [url, own] = [URL.parse(text), new URL(own_origin)];
   if (!url) return false;
-  const is_same_host = url.hostname === own.hostname || (isLoopbackHost(url.hostname) && isLoopbackHost(own.hostname));
+  const [host, own_host] = [hostOf(url), hostOf(own)];
+  const is_same_host = host === own_host || (isLoopbackHost(host) && isLoopbackHost(own_host));
   return is_same_host && portOf(url) === portOf(own);
+}
+
+/** A name with its final dot is the same name. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/\.$/, "");
 }
 
 function portOf({ port, protocol }: URL): string {
   return port === "" && protocol === "https:" ? "443" : port === "" ? "80" : port;
 }
 
+/** Also an empty one, of which the parsed address shows nothing. */
+function hasUserinfo(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:[/\\]*[^/\\?#]*@/i.test(text.trim());
+}
+
 /** https, http of this machine, or a scheme that a native program can claim (RFC 8252, 7.1 to 7.3). */
 function isRedirectUri(text: string): boolean {
   const url = URL.parse(text);
-  if (!url || text.includes("#") || url.username !== "" || url.password !== "") return false;
+  if (!url || text.includes("#") || hasUserinfo(text) || url.hostname.includes("*")) return false;
   if (url.protocol === "https:") return url.hostname !== "";
   if (url.protocol === "http:") return isLoopbackHost(url.hostname);
   return REVERSED_DOMAIN.test(url.protocol) || OF_EDITORS.has(url.protocol);

@@ -48,6 +48,8 @@ async function interactionOf(provider: Provider, { uid, incoming, outgoing }: Ex
     throw new AppError("NOT_FOUND", { ...OVER, cause });
   }
   if (found.uid !== uid) throw new AppError("NOT_FOUND", OVER);
+  // What was registered may have become our own address since, and the port of a loopback address may vary.
+  if (isOwnAddress(textOf(found.params["redirect_uri"]), provider.issuer)) throw new AppError("NOT_FOUND", OVER);
   return found;
 }
 
@@ -58,8 +60,6 @@ export async function pendingRequest(provider: Provider, exchange: Exchange): Pr
   const resource = parseResource(provider.issuer, textOf(params["resource"]));
   if (!client || !resource) throw new AppError("NOT_FOUND", OVER);
   const redirect = new URL(textOf(params["redirect_uri"]));
-  // The port of a loopback address may vary from the registered one, so it is judged again.
-  if (isOwnAddress(redirect.href, provider.issuer)) throw new AppError("NOT_FOUND", OVER);
   const document = URL.parse(client.clientId);
   // A program's own scheme has no host worth showing; the scheme is what the system goes by.
   const redirect_host = redirect.protocol.startsWith("http") ? redirect.host : redirect.protocol.slice(0, -1);
