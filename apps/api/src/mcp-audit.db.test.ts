@@ -90,3 +90,36 @@ test("the limit of an address counts that of the caller, not that of the MCP ser
   const keys = await server.behind`select key from rate_limit where key like 'mcp_ip:%'`;
   expect(keys.map(({ key }) => key)).toContain("mcp_ip:203.0.113.77");
 });
+
+test.each([
+  ["no secret", {}],
+  ["a wrong secret", { "x-hawkmoth-internal": `${MCP_INTERNAL_SECRET}!` }],
+  ["an empty secret", { "x-hawkmoth-internal": "" }],
+  ["a secret cut short", { "x-hawkmoth-internal": MCP_INTERNAL_SECRET.slice(0, -1) }],
+])("a success that is reported with %s is refused and leaves no row of its own", async (_name, given) => {
+  const report = { tool: "update_bug", arguments: { bug_id: tenant.bug.key }, result_code: "OK", duration_ms: 3 };
+  const agent_key = await tenant.key({ agent_id: tenant.agent.id });
+  for (const who of [{ authorization }, agent_key, tenant.cookie]) {
+    const before = await lastRow();
+    const answer = await fetch(`${api_url}/api/v1/mcp-calls`, {
+      method: "POST",
+      headers: { ...who, ...given, "content-type": "application/json", "x-hawkmoth-via": "mcp" },
+      body: JSON.stringify(report),
+    });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ error: { code: "FORBIDDEN", field: "result_code" } });
+    const told = (await rowsSince(before)).filter(({ result_code }) => result_code === "OK");
+    expect(told).toEqual([]);
+  }
+});
+
+test("the same report with the secret is the MCP server's own", async () => {
+  const before = await lastRow();
+  const answer = await fetch(`${api_url}/api/v1/mcp-calls`, {
+    method: "POST",
+    headers: { authorization, "x-hawkmoth-internal": MCP_INTERNAL_SECRET, "content-type": "application/json" },
+    body: JSON.stringify({ tool: "detect_framework", arguments: {}, result_code: "OK", duration_ms: 3 }),
+  });
+  expect(answer.status).toBeLessThan(300);
+  expect(await rowsSince(before)).toMatchObject([{ operation: "mcp_call.record", result_code: "OK" }]);
+});
