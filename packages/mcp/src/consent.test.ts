@@ -145,6 +145,36 @@ describe("a read that takes a person's consent", () => {
   );
 });
 
+describe("an agent's client", () => {
+  const agent = { type: "AGENT", id: IDS.agent, name: "Fixer", email: null };
+  beforeEach(() => {
+    const me = Object(rest.answers["me.get"]);
+    rest.answers["me.get"] = { ...me, principal: agent, scopes: ["bugs:write", "labels:write", "sensitive:read"] };
+  });
+
+  it.each([
+    ["get_bug_cookies", { bug_id: "SHOP-412", reason: "lost session" }],
+    ["repro_get_ticket_cookies", { ticketId: "SHOP-412" }],
+  ])("is not asked before %s: the API decides alone, whatever the client answers", async (name, args) => {
+    const selection = readSelection({ toolsets: "sensitive", tools: "repro_get_ticket_cookies" }, registry);
+    for (const asking of [NOBODY_ASKED, answered("accept", null), answered("decline", null)]) {
+      const result = await host.callWithConsent({ ...CONNECTION, selection }, { name, args }, asking);
+      expect(result).not.toHaveProperty("inputRequests");
+      expect(result).not.toHaveProperty("isError");
+    }
+    rest.answers["sensitive.cookies"] = new AppError("FORBIDDEN");
+    const refused = await host.callWithConsent({ ...CONNECTION, selection }, { name, args }, answered("accept", null));
+    expect(refused).toMatchObject({ isError: true });
+  });
+
+  it("can't agree to a change either: its call goes to the API as it is", async () => {
+    rest.answers["label.delete"] = new AppError("FORBIDDEN");
+    expect(await call(NOBODY_ASKED)).toMatchObject({ isError: true });
+    expect(await call(answered("accept"))).toMatchObject({ isError: true });
+    expect(deletes().map(({ confirm_token }) => confirm_token)).toEqual([undefined, undefined]);
+  });
+});
+
 describe("the question", () => {
   const ask = (name: string, args: Record<string, unknown>, outcome: Record<string, unknown>): string => {
     const tool = registry.get("delete_label");

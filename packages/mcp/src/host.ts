@@ -158,7 +158,10 @@ interface Run {
   standing: StandingOf;
 }
 
-/** Asks a person first where the tool needs one and the client can; whatever is wrong with the call is said at once. */
+/**
+ * Asks a person first where the tool needs one and the client can; whatever is wrong with the call is said at once. An
+ * agent's client is never asked, as it may answer by itself: there the API decides by scope and role.
+ */
 async function runWithConsent(given: Run, asking: Asking | null): Promise<ToolResult | InputRequired> {
   const wish = asking && (await consentWish(given));
   if (!asking || !wish) return await run(given);
@@ -173,6 +176,7 @@ async function consentWish(given: Run): Promise<Pick<ConsentCall, "tool" | "args
   try {
     const args = await argumentsFor(given, findOffer(catalogue, connection.selection, call.name));
     if (!needsConsent(tool, args)) return null;
+    if ((await given.standing(connection.caller)).is_agent) return null;
     const offers = await given.available(connection);
     return offers.some(({ name }) => name === offer.name) ? { tool, args } : null;
   } catch {

@@ -15,6 +15,8 @@ export interface Standing {
   scopes: readonly Scope[];
   /** What the role allows in reach of the credential; null when the API does not say. */
   actions: readonly string[] | null;
+  /** True for the credential of an agent: no person sits at its client, so nobody there can agree to anything. */
+  is_agent: boolean;
   /** The projects in reach; the only one of a connection that is pinned to it. */
   projects: readonly { id: string; key: string }[];
   /** Name of the workspace in the addresses of its pages; null when the API does not say. */
@@ -66,10 +68,11 @@ function isSignIn({ credential }: Caller): boolean {
 async function ask(api: ApiTarget, caller: Caller): Promise<Standing> {
   const answer = await readApi(api, "/me", caller);
   if (!answer.ok) throw asAppError(answer.error, answer.retry_after_s);
-  const { scopes, projects, workspace, actions } = isRecord(answer.value) ? answer.value : {};
+  const { scopes, projects, workspace, actions, principal } = isRecord(answer.value) ? answer.value : {};
   return {
     scopes: listOf(scopes).flatMap((scope) => Scope.safeParse(scope).data ?? []),
     actions: Array.isArray(actions) ? actions.map(String) : null,
+    is_agent: isRecord(principal) && principal["type"] === "AGENT",
     projects: listOf(projects)
       .filter(isRecord)
       .map(({ id, key }) => ({ id: String(id), key: String(key) })),

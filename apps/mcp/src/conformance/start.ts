@@ -22,7 +22,10 @@ const product = createHost({
   version: VERSION,
   own_origin: null,
 });
-const host = { ...product, standing: async () => ({ scopes: [], actions: null, projects: [], workspace: null }) };
+const host = {
+  ...product,
+  standing: async () => ({ scopes: [], actions: null, is_agent: false, projects: [], workspace: null }),
+};
 const surface = { ...FIXTURE_SURFACE, version: VERSION };
 
 const server = createHttpServer({
