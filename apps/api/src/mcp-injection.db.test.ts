@@ -1,6 +1,7 @@
 import type { Connection } from "@hawkmoth/mcp/host";
 import { PAYLOADS } from "@hawkmoth/mcp/testing/payloads";
 import { createKey } from "@hawkmoth/services/access/create-key";
+import { updateProject } from "@hawkmoth/services/project/update-project";
 import { CreateKeyInput } from "@hawkmoth/domain/access/schema";
 import { describe, expect, test } from "vitest";
 import { fileHostileBug, type NextText } from "./testing/hostile-bug.ts";
@@ -21,6 +22,8 @@ const { value: publishable } = await createKey(
   tenant.owner,
   CreateKeyInput.parse({ name: "widget", kind: "PUBLISHABLE", project_ids: [tenant.project.id] }),
 );
+// The key turned lockdown on, which would hide what is to be seen here.
+await updateProject(tenant.owner, { project_id: tenant.project.id, is_locked_down: false });
 const headers = await tenant.key();
 
 let told = 0;

@@ -3,6 +3,7 @@ import { HIDDEN_TEXT } from "@hawkmoth/domain/bug/lockdown";
 import { UpdateBugInput } from "@hawkmoth/domain/bug/schema";
 import type { SelectionSource } from "@hawkmoth/mcp/selection";
 import { createKey } from "@hawkmoth/services/access/create-key";
+import { updateProject } from "@hawkmoth/services/project/update-project";
 import { updateBug } from "@hawkmoth/services/bug/update-bug";
 import { describe, expect, test } from "vitest";
 import { fileHostileBug } from "./testing/hostile-bug.ts";
@@ -22,6 +23,8 @@ const { value: publishable } = await createKey(
   tenant.owner,
   CreateKeyInput.parse({ name: "widget", kind: "PUBLISHABLE", project_ids: [tenant.project.id] }),
 );
+// The key turned lockdown on, which would hide what is to be seen here.
+await updateProject(tenant.owner, { project_id: tenant.project.id, is_locked_down: false });
 const headers = await tenant.key();
 const strange = await fileHostileBug(server, { tenant, publishable, say: () => WORD });
 const promoted = await fileHostileBug(server, { tenant, publishable, say: () => KNOWN });

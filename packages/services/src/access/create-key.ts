@@ -19,6 +19,7 @@ import { recordActivity } from "../activity.ts";
 import { authorize, authorizeInWorkspace } from "../authorize.ts";
 import type { ServiceContext } from "../context.ts";
 import { assertProjects } from "../project/rows.ts";
+import { lockDownByDefault } from "../project/lock-down-by-default.ts";
 import { mintKey, readKey } from "./key-rows.ts";
 import { mayWriteKeysOf, projectsOfAgent } from "./key-rights.ts";
 import { inTransaction } from "../transaction.ts";
@@ -26,7 +27,8 @@ import { inTransaction } from "../transaction.ts";
 /**
  * Makes a key and shows its value this once. A member makes keys that act as themselves; keys of agents and publishable
  * keys need an owner of the project. A key never holds more than the credential that makes it, and never outlives it:
- * made by another key, it ends with that one at the latest. A connected app makes none, as they would survive it.
+ * made by another key, it ends with that one at the latest. A connected app makes none, as they would survive it. A
+ * publishable key turns its project's lockdown on, unless a member turned it off before.
  * @throws INSUFFICIENT_SCOPE, FORBIDDEN, NOT_FOUND for an agent or project the actor can't see.
  */
 export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Promise<CreatedKey> {
@@ -55,6 +57,8 @@ export async function createKey(ctx: ServiceContext, input: CreateKeyInput): Pro
     const { expires_at } = minted.row;
     await tx.insert(apiKeys).values({ ...minted.row, expires_at: await notAfterOwn(tx, ctx, expires_at) });
     const key = await readKey(tx, workspace_id, minted.key_id);
+    if (input.kind === "PUBLISHABLE")
+      for (const project_id of input.project_ids ?? []) await lockDownByDefault(tx, ctx, project_id);
     await recordActivity(tx, ctx, { kind: "KEY_CREATED", to: { id: key.id, name: key.name, prefix: key.prefix } });
     return { key, value: minted.value };
   });

@@ -30,14 +30,14 @@ export function settingsOf({ allowed_origins, capture_policy, is_locked_down }: 
   };
 }
 
-/** The call that stores the settings. */
-export function toUpdateInput(project_id: string, values: SettingsValues): UpdateProjectInput {
+/** The call that stores the settings. Lockdown goes along only when it was switched: off by a click is off for good. */
+export function toUpdateInput(project: Project, values: SettingsValues): UpdateProjectInput {
   const { origins, masks, blocks, is_locked_down, ...policy } = values;
   return {
-    project_id,
+    project_id: project.id,
     allowed_origins: splitLines(origins),
     capture_policy: { ...policy, mask_selectors: splitLines(masks), block_selectors: splitLines(blocks) },
-    is_locked_down,
+    ...(is_locked_down === project.is_locked_down ? {} : { is_locked_down }),
   };
 }
 
