@@ -27,6 +27,8 @@ export interface ConnectionOptions {
 export interface Admitted {
   connection: Connection;
   scopes: readonly Scope[];
+  /** What the role allows in reach of the credential; null when the API does not say. */
+  actions: readonly string[] | null;
 }
 
 /** The connection of a request whose credential the API accepts; null after a refusal was sent. */
@@ -57,8 +59,8 @@ export async function openConnection(request: IncomingMessage, options: Connecti
     ip: callerAddress(request, options.trusted_proxies),
   };
   const connection = connectionOf(caller, selectionOf(request, options.host.registry));
-  const { scopes } = await options.host.standing(connection.caller, "entry");
-  return { connection, scopes };
+  const { scopes, actions } = await options.host.standing(connection.caller, "entry");
+  return { connection, scopes, actions };
 }
 
 /** True while the API still accepts the credential of a request for a list; after a refusal was sent it is false. */
@@ -96,17 +98,19 @@ function resourceOf(request: IncomingMessage, { public_origin }: ConnectionOptio
 }
 
 /**
- * Refuses a call that a wider sign-in would allow, and says so; false when nothing was sent. A key can't be widened by
+ * Refuses a call that a wider sign-in would allow, and says so; false when nothing was sent. What the person's role can
+ * never use takes no sign-in. A key can't be widened by
  * signing in again: its call goes on, and the refusal of the API comes in-band, where the model reads it.
  */
 export function refusedForScope(response: ServerResponse, call: ScopedCall, options: ConnectionOptions): boolean {
-  const { connection, scopes } = call.admitted;
+  const { connection, scopes, actions } = call.admitted;
   const offer = offerOfCall(call.body, options.host);
   const needed = offer?.scope ?? null;
   if (
     !offer ||
     needed === null ||
     isPermitted(offer, { scopes, actions: null }) ||
+    !isPermitted(offer, { scopes: [needed], actions }) ||
     connection.caller.credential.startsWith(KEY_PREFIX)
   )
     return false;

@@ -50,7 +50,8 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
 const PROJECT_ACTION_OF: Partial<Record<Scope, ProjectAction>> = {
   "bugs:write": "bug.create",
   "labels:write": "label.write",
-  "tasks:run": "task.run",
+  // People work on no task themselves: whoever may assign to agents may put the scope into the keys of agents.
+  "tasks:run": "bug.assign",
   "regression:write": "regression.run",
   "agents:write": "agent.configure",
   "projects:write": "project.update",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import {
   assertMay,
+  isRoleEnough,
   assertMayInWorkspace,
   assertScope,
   hasScope,
@@ -45,7 +46,21 @@ describe("project policy", () => {
   test.each(actions)("%s as %s follows the rank of roles", (name, role) => {
     const action = name as ProjectAction;
     const enough = ProjectRole.options.indexOf(role) >= ProjectRole.options.indexOf(PROJECT_ACTIONS[action]);
-    expect(may(actor({ project_roles: { prj_1: role } }), action, "prj_1")).toBe(enough);
+    expect(isRoleEnough(role, action)).toBe(enough);
+    const anyone = [
+      actor({ project_roles: { prj_1: role } }),
+      actor({ type: "AGENT", project_roles: { prj_1: role } }),
+    ];
+    expect(anyone.some((one) => may(one, action, "prj_1"))).toBe(enough);
+  });
+
+  test("to work on tasks is not for a person, whatever the role", () => {
+    for (const person of [actor({ project_roles: { prj_1: "OWNER" } }), actor({ workspace_role: "OWNER" })]) {
+      expect(may(person, "task.run", "prj_1")).toBe(false);
+      expect(() => assertMay(person, "task.run", "prj_1")).toThrow(
+        expect.objectContaining({ code: "FORBIDDEN", message: expect.stringContaining("Only agents") }),
+      );
+    }
   });
 
   const FOR_PEOPLE: readonly ProjectAction[] = [
@@ -68,7 +83,8 @@ describe("project policy", () => {
 
   test("otherwise the same role decides alike for an agent and a member", () => {
     const roles = { project_roles: { prj_1: "MANAGER" as const }, workspace_role: null };
-    for (const action of (Object.keys(PROJECT_ACTIONS) as ProjectAction[]).filter((name) => !FOR_PEOPLE.includes(name)))
+    const reserved: readonly ProjectAction[] = [...FOR_PEOPLE, "task.run"];
+    for (const action of (Object.keys(PROJECT_ACTIONS) as ProjectAction[]).filter((name) => !reserved.includes(name)))
       expect(may(actor({ ...roles, type: "AGENT", id: "agt_1" }), action, "prj_1")).toBe(
         may(actor(roles), action, "prj_1"),
       );
@@ -104,14 +120,15 @@ describe("possible actions", () => {
     expect(possibleActions(actor({ project_roles: { prj_1: "VIEWER" } }))).not.toContain("sensitive.read");
   });
 
-  test("leave out of an agent what takes a person, and hold everything for an owner", () => {
+  test("leave out of an agent what takes a person, and of an owner what takes an agent and nothing else", () => {
     const agent = actor({ type: "AGENT", id: "agt_1", workspace_role: null, project_roles: { prj_1: "OWNER" } });
     expect(possibleActions(agent)).toContain("task.run");
     for (const action of ["bug.bulk", "bug.merge", "label.manage", "audit.read"])
       expect(possibleActions(agent)).not.toContain(action);
-    expect(possibleActions(actor({ workspace_role: "OWNER" }))).toEqual(
-      expect.arrayContaining([...Object.keys(PROJECT_ACTIONS), ...Object.keys(WORKSPACE_ACTIONS)]),
-    );
+    const all = [...Object.keys(PROJECT_ACTIONS), ...Object.keys(WORKSPACE_ACTIONS)];
+    const of_owner = all.filter((action) => action !== "task.run");
+    expect(possibleActions(actor({ workspace_role: "OWNER" })).toSorted()).toEqual(of_owner.toSorted());
+    expect(possibleActions(actor({ project_roles: { prj_1: "OWNER" } }))).not.toContain("task.run");
   });
 });
 

@@ -49,6 +49,9 @@ const PEOPLE_ONLY: ReadonlySet<ProjectAction> = new Set([
   "key.write",
 ]);
 
+/** What takes an agent whatever the role: tasks are queued for agents alone, so a person never holds one. */
+const AGENTS_ONLY: ReadonlySet<ProjectAction> = new Set(["task.run"]);
+
 /** Actions on the workspace itself, with the roles that may. */
 export const WORKSPACE_ACTIONS = {
   "workspace.read": ["OWNER", "ADMIN", "MEMBER"],
@@ -84,7 +87,7 @@ export function projectRoleOf(actor: Actor, project_id: string): ProjectRole | n
 /** True when the project role is enough for the action. */
 export function may(actor: Actor, action: ProjectAction, project_id: string): boolean {
   const role = projectRoleOf(actor, project_id);
-  return role !== null && rankOf(role) >= rankOf(PROJECT_ACTIONS[action]) && !isReserved(actor, action);
+  return role !== null && isRoleEnough(role, action) && !isReserved(actor, action);
 }
 
 /**
@@ -94,7 +97,7 @@ export function may(actor: Actor, action: ProjectAction, project_id: string): bo
 export function assertMay(actor: Actor, action: ProjectAction, project_id: string): void {
   const role = projectRoleOf(actor, project_id);
   if (role === null) throw new AppError("NOT_FOUND");
-  if (rankOf(role) < rankOf(PROJECT_ACTIONS[action]))
+  if (!isRoleEnough(role, action))
     throw new AppError("FORBIDDEN", {
       message: `This needs the project role ${PROJECT_ACTIONS[action]} or higher; yours is ${role}.`,
     });
@@ -102,19 +105,24 @@ export function assertMay(actor: Actor, action: ProjectAction, project_id: strin
 }
 
 /**
- * Stops an agent from what takes a person, wherever it is to be done.
+ * Stops an agent from what takes a person, and a person from what takes an agent, wherever it is to be done.
  * @throws FORBIDDEN
  */
 export function assertNotReserved(actor: Actor, action: ProjectAction): void {
-  if (isReserved(actor, action))
-    throw new AppError("FORBIDDEN", {
-      message: "Only a person may do this; an agent says in a comment what should be done.",
-      hint: "Ask a member of the project.",
-    });
+  if (!isReserved(actor, action)) return;
+  throw actor.type === "AGENT"
+    ? new AppError("FORBIDDEN", {
+        message: "Only a person may do this; an agent says in a comment what should be done.",
+        hint: "Ask a member of the project.",
+      })
+    : new AppError("FORBIDDEN", {
+        message: "Only agents work on tasks; this credential acts for a person.",
+        hint: "Use a key of the agent, or change the bug itself.",
+      });
 }
 
 function isReserved(actor: Actor, action: ProjectAction): boolean {
-  return actor.type === "AGENT" && PEOPLE_ONLY.has(action);
+  return actor.type === "AGENT" ? PEOPLE_ONLY.has(action) : AGENTS_ONLY.has(action);
 }
 
 /** True when the workspace role is enough, and the credential wide enough. Agents never hold workspace roles. */
@@ -183,6 +191,11 @@ export function assertScope(scopes: readonly Scope[], wanted: Scope): void {
       message: `This call needs the scope '${wanted}'.`,
       details: { scope: wanted },
     });
+}
+
+/** True when the project role alone is enough for the action. */
+export function isRoleEnough(role: ProjectRole, action: ProjectAction): boolean {
+  return rankOf(role) >= rankOf(PROJECT_ACTIONS[action]);
 }
 
 function rankOf(role: ProjectRole): number {

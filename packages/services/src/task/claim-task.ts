@@ -1,6 +1,6 @@
 import type { Tx } from "@hawkmoth/db/client";
 import { agentTasks } from "@hawkmoth/db/schema/task";
-import { may, projectRoleOf } from "@hawkmoth/domain/access/policy";
+import { assertNotReserved, may, projectRoleOf } from "@hawkmoth/domain/access/policy";
 import type { ClaimedTask, ClaimTaskInput } from "@hawkmoth/domain/task/schema";
 import { and, asc, eq, inArray, lte, sql, type SQL } from "drizzle-orm";
 import { recordActivity } from "../activity.ts";
@@ -38,7 +38,7 @@ const NOTHING: ClaimedTask = {
  * it, so of any number of claimers exactly one wins. With the token of a lease still held, it renews that lease. Without
  * the token, naming a task that the caller itself holds takes it over under a new fence: the old token is void.
  * @returns all null when nothing is queued within `wait_seconds`.
- * @throws UNAUTHENTICATED when the credential ended while it waited, RATE_LIMITED when too many claims of the caller wait, CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
+ * @throws FORBIDDEN for a person, UNAUTHENTICATED when the credential ended while it waited, RATE_LIMITED when too many claims of the caller wait, CONFLICT naming holder and expiry when the named task is not to be had, NOT_FOUND when it is invisible.
  */
 export async function claimTask(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedTask> {
   const claimed = await claimOnce(ctx, input);
@@ -86,6 +86,8 @@ function claimOnce(ctx: ServiceContext, input: ClaimTaskInput): Promise<ClaimedT
         isVisible: (id) => projectRoleOf(ctx.actor, id) !== null,
         mayRun: (id) => may(ctx.actor, "task.run", id),
       });
+    // Otherwise a person would wait for a task that never comes.
+    assertNotReserved(ctx.actor, "task.run");
     return null;
   });
 }
