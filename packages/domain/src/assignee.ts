@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UnavailableReason } from "./agent/availability.ts";
 
 /** The two kinds of owners. */
 export const AssigneeType = z.enum(["MEMBER", "AGENT"]);
@@ -19,6 +20,7 @@ export const Assignee = z.object({
   avatar_url: z.string().nullable(),
   role: z.string(),
   load: z.int().describe("Open bugs assigned in the project"),
+  unavailable_reason: UnavailableReason.nullable().describe("Why this agent can't be assigned; null when it can"),
 });
 export type Assignee = z.infer<typeof Assignee>;
 

@@ -12,6 +12,8 @@ export interface PickerItem {
   /** A word or two at the right, such as a role. */
   hint?: ReactNode;
   isSelected?: boolean;
+  /** It is shown and can't be chosen; the hint says why. */
+  isDisabled?: boolean;
   /** Further words that find the item. */
   keywords?: readonly string[];
 }
@@ -33,7 +35,7 @@ interface PickerListProps {
 }
 
 const ROW =
-  "flex h-8 items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[selected=true]:bg-hover [&_svg]:shrink-0";
+  "flex h-8 items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[selected=true]:bg-hover data-[disabled=true]:text-muted data-[disabled=true]:[&>:first-child]:opacity-50 [&_svg]:shrink-0";
 
 /** A list to choose from by typing or with the arrows: the same in a popover, in a dialog, for every field. */
 export function PickerList({
@@ -78,12 +80,17 @@ export function PickerList({
                 key={item.value}
                 value={item.value}
                 keywords={[item.label, ...(item.keywords ?? [])]}
+                {...(item.isDisabled ? { disabled: true } : {})}
                 onSelect={() => onPick(item.value)}
                 className={ROW}
               >
                 {item.icon}
                 <span className="min-w-0 flex-1 truncate">{item.label}</span>
-                {item.hint ? <span className="shrink-0 text-2xs text-faint">{item.hint}</span> : null}
+                {item.hint ? (
+                  <span className={`shrink-0 text-2xs ${item.isDisabled ? "text-muted" : "text-faint"}`}>
+                    {item.hint}
+                  </span>
+                ) : null}
                 {item.isSelected ? <Check aria-label="Chosen" className="size-4 stroke-[1.5] text-muted" /> : null}
               </Command.Item>
             ))}

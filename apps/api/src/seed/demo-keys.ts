@@ -8,7 +8,12 @@ import { listAgents } from "@hawkmoth/services/agent/list-agents";
 import type { ServiceContext } from "@hawkmoth/services/context";
 import { listProjects } from "@hawkmoth/services/project/list-projects";
 
-const NAMES = { member: "Demo, Ada", agent: "Demo, Fixer", publishable: "Demo, shop pages" } as const;
+const NAMES = {
+  member: "Demo, Ada",
+  agent: "Demo, Fixer",
+  triager: "Demo, Triager",
+  publishable: "Demo, shop pages",
+} as const;
 /** What only an agent's key or a person in the dashboard should do. */
 const NOT_FOR_MEMBERS: readonly Scope[] = ["tasks:run", "sensitive:read"];
 
@@ -35,10 +40,14 @@ export async function demoKeys(owner: ServiceContext): Promise<DemoKeys> {
   const { agents } = await listAgents(owner, {});
   const project = projects.find(({ key }) => key === "SHOP");
   const fixer = agents.find(({ slug }) => slug === "fixer");
-  if (!project || !fixer) throw new AppError("INTERNAL", { cause: "the demo lacks its project or agent" });
+  const triager = agents.find(({ slug }) => slug === "triager");
+  if (!project || !fixer || !triager)
+    throw new AppError("INTERNAL", { cause: "the demo lacks its project or an agent" });
   const make = async (given: Partial<CreateKeyInput> & { name: string }) =>
     (await createKey(owner, CreateKeyInput.parse({ expires_in_days: 365, ...given }))).value;
   const scopes = Scope.options.filter((scope) => !NOT_FOR_MEMBERS.includes(scope));
+  // Without a key of its own nothing could be assigned to it.
+  await make({ name: NAMES.triager, agent_id: triager.id });
   return {
     project_id: project.id,
     project_key: project.key,

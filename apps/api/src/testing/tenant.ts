@@ -1,6 +1,6 @@
 import { createSession } from "@hawkmoth/auth/session";
 import { makeUser, uniqueName } from "@hawkmoth/db/testing/factories";
-import { Scope, type CreateKeyInput } from "@hawkmoth/domain/access/schema";
+import { CreateKeyInput, Scope } from "@hawkmoth/domain/access/schema";
 import { createKey } from "@hawkmoth/services/access/create-key";
 import { resolveSession } from "@hawkmoth/services/access/resolve-session";
 import { createAgent } from "@hawkmoth/services/agent/create-agent";
@@ -49,6 +49,7 @@ export async function makeTenant(server: TestServer): Promise<Tenant> {
     owner,
     CreateAgentInput.parse({ name: uniqueName("Fixer"), project_ids: [project.id], kinds: ["FIX"] }),
   );
+  await createKey(owner, CreateKeyInput.parse({ name: uniqueName("key"), agent_id: agent.id }));
   const { bug } = await createBug(owner, CreateBugInput.parse({ project_id: project.id, title: uniqueName("Broken") }));
   const { token } = await createSession(server.db, user.id);
   return {

@@ -1,9 +1,10 @@
 import { newId } from "@hawkmoth/domain/ids";
-import type { ProjectRole, WorkspaceRole } from "@hawkmoth/domain/access/schema";
+import { AGENT_KEY_SCOPES, type ProjectRole, type Scope, type WorkspaceRole } from "@hawkmoth/domain/access/schema";
 import type { Priority } from "@hawkmoth/domain/bug/schema";
 import type { AssigneeType } from "@hawkmoth/domain/assignee";
 import type { Db } from "../client.ts";
 import { inWorkspace } from "../in-workspace.ts";
+import { apiKeys } from "../schema/access.ts";
 import { agents } from "../schema/agent.ts";
 import { users } from "../schema/auth-tables.ts";
 import { bugs } from "../schema/bug.ts";
@@ -67,6 +68,7 @@ export async function makeProject(
   return { id, key, name: `Project ${key}` };
 }
 
+/** An agent with an active key, without which nothing can be assigned to it. */
 export async function makeAgent(db: Db, workspace_id: string, owner_member_id: string) {
   const id = newId("agent");
   const name = uniqueName("agent");
@@ -74,7 +76,38 @@ export async function makeAgent(db: Db, workspace_id: string, owner_member_id: s
     await tx.insert(principals).values({ workspace_id, type: "AGENT", id: principalUuid("AGENT", id), name });
     await tx.insert(agents).values({ workspace_id, id, slug: name, owner_member_id });
   });
-  return { id, name, slug: name };
+  const key_id = await makeAgentKey(db, { workspace_id, agent_id: id });
+  return { id, key_id, name, slug: name };
+}
+
+interface AgentKey {
+  workspace_id: string;
+  agent_id: string;
+  scopes?: readonly Scope[];
+  project_ids?: string[] | null;
+}
+
+/** A bare row of an active key that nobody has the value of. */
+export async function makeAgentKey(
+  db: Db,
+  { workspace_id, agent_id, scopes = AGENT_KEY_SCOPES, project_ids = null }: AgentKey,
+): Promise<string> {
+  const id = newId("key");
+  await inWorkspace(db, workspace_id, (tx) =>
+    tx.insert(apiKeys).values({
+      workspace_id,
+      id,
+      kind: "SECRET",
+      name: uniqueName("key"),
+      prefix: "hm_key_test",
+      hash: id,
+      principal_type: "AGENT",
+      principal_id: principalUuid("AGENT", agent_id),
+      scopes: [...scopes],
+      project_ids,
+    }),
+  );
+  return id;
 }
 
 interface Membership {

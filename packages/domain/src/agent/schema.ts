@@ -4,6 +4,7 @@ import { ProjectRole } from "../access/schema.ts";
 import { idSchema } from "../ids.ts";
 import { TaskKind } from "../task/schema.ts";
 import { Timestamp } from "../time.ts";
+import { UnavailableReason } from "./availability.ts";
 
 /** An AI agent that owns bugs like a member does. */
 export const Agent = z.object({
@@ -13,7 +14,14 @@ export const Agent = z.object({
   description: z.string(),
   instructions: z.string().describe("Given to the agent with each claim"),
   kinds: z.array(TaskKind),
-  projects: z.array(z.object({ project_id: idSchema("project"), key: z.string(), role: ProjectRole })),
+  projects: z.array(
+    z.object({
+      project_id: idSchema("project"),
+      key: z.string(),
+      role: ProjectRole,
+      unavailable_reason: UnavailableReason.nullable().describe("Why it can't be assigned there; null when it can"),
+    }),
+  ),
   owner: z.object({ id: idSchema("member"), name: z.string() }),
   is_disabled: z.boolean(),
   active_leases: z.int(),

@@ -68,7 +68,7 @@ function agentSamples(): Record<string, unknown> {
           description: "Fixes what is assigned to it.",
           instructions: "Work on a branch, open a pull request.",
           kinds: ["FIX"],
-          projects: [{ project_id: IDS.project, key: "SHOP", role: "MANAGER" }],
+          projects: [{ project_id: IDS.project, key: "SHOP", role: "MANAGER", unavailable_reason: null }],
           owner: { id: IDS.member, name: "Mara" },
           is_disabled: false,
           active_leases: 1,

@@ -21,6 +21,16 @@ export function samples(say: Say = plainWords): Record<string, unknown> {
 
 const PAGE = { next_cursor: null, total: 1 };
 
+const ASSIGNEE = {
+  assignee_type: "AGENT",
+  assignee_id: IDS.agent,
+  name: "Fixer",
+  avatar_url: null,
+  role: "MANAGER",
+  load: 2,
+  unavailable_reason: null,
+};
+
 function orientSamples(): Record<string, unknown> {
   return {
     "me.get": {
@@ -60,9 +70,7 @@ function orientSamples(): Record<string, unknown> {
       ],
     },
     "project.list_assignees": {
-      assignees: [
-        { assignee_type: "AGENT", assignee_id: IDS.agent, name: "Fixer", avatar_url: null, role: "MANAGER", load: 2 },
-      ],
+      assignees: [ASSIGNEE],
     },
   };
 }

@@ -228,7 +228,7 @@ test("a member lists and revokes only keys that are theirs to manage", async () 
   const theirs = await create(world.owner);
   expect((await listKeys(member)).keys.map((key) => key.id)).toEqual([mine.key.id]);
   expect((await listKeys(world.owner)).keys.map((key) => key.id).toSorted()).toEqual(
-    [mine.key.id, theirs.key.id].toSorted(),
+    [world.agent_key_id, mine.key.id, theirs.key.id].toSorted(),
   );
   await expect(revokeKey(member, { key_id: theirs.key.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   const elsewhere = await makeWorld(db);

@@ -27,7 +27,9 @@ describe("listTokens", () => {
     ];
     await revokeKey(world.owner, { key_id: made[1]?.key.id ?? "" });
     const list = await listTokens(admin, { limit: 10 });
-    expect(list.tokens.map(({ id }) => id).toSorted()).toEqual(made.map(({ key }) => key.id).toSorted());
+    expect(list.tokens.map(({ id }) => id).toSorted()).toEqual(
+      [world.agent_key_id, ...made.map(({ key }) => key.id)].toSorted(),
+    );
     expect(list.tokens.filter(({ revoked_at }) => revoked_at !== null)).toHaveLength(1);
     for (const { value } of made) expect(JSON.stringify(list)).not.toContain(value.slice("hm_key_".length + 5));
     const first = await listTokens(admin, { limit: 2 });
@@ -48,6 +50,6 @@ describe("listTokens", () => {
   test("shows nothing of another workspace", async () => {
     const [here, there] = [await makeWorld(db), await makeWorld(db)];
     await create(there.owner);
-    expect((await listTokens(here.owner, { limit: 10 })).tokens).toEqual([]);
+    expect((await listTokens(here.owner, { limit: 10 })).tokens.map(({ id }) => id)).toEqual([here.agent_key_id]);
   });
 });

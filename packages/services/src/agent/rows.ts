@@ -6,10 +6,12 @@ import { projectMembers, projects } from "@hawkmoth/db/schema/project";
 import { agentTasks } from "@hawkmoth/db/schema/task";
 import { projectRoleOf, visibleProjectIds } from "@hawkmoth/domain/access/policy";
 import { AppError } from "@hawkmoth/domain/errors";
+import { unavailableReason } from "@hawkmoth/domain/agent/availability";
 import type { Agent } from "@hawkmoth/domain/agent/schema";
 import { and, asc, eq, gt, inArray, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { ServiceContext } from "../context.ts";
+import { keyReach } from "./key-reach.ts";
 
 const owners = alias(principals, "owner");
 
@@ -37,7 +39,12 @@ export async function readAgents(tx: Tx, ctx: ServiceContext, where?: SQL): Prom
       description: agent.description,
       instructions: agent.instructions,
       kinds: agent.kinds,
-      projects: visible.map(({ project_id, key, role }) => ({ project_id, key, role })),
+      projects: visible.map(({ project_id, key, role, key_reach }) => ({
+        project_id,
+        key,
+        role,
+        unavailable_reason: unavailableReason({ is_disabled: disabled_at !== null, role, key_reach }),
+      })),
       owner: { id: agent.owner_member_id, name: owner_name },
       is_disabled: disabled_at !== null,
       active_leases: load?.active_leases ?? 0,
@@ -89,6 +96,7 @@ function selectMemberships(tx: Tx, workspace_id: string, ids: PairId[]) {
       project_id: projectMembers.project_id,
       role: projectMembers.role,
       key: projects.key,
+      key_reach: keyReach(projectMembers),
     })
     .from(projectMembers)
     .innerJoin(

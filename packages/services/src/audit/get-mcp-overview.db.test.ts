@@ -78,7 +78,7 @@ test("a workspace without calls has zeros and empty lists", async () => {
 test("keys that were revoked, have expired or only send reports do not count", async () => {
   const world = await makeWorld(db);
   await makeSecretKey(world.owner);
-  await revokeKey(world.owner, { key_id: await makeSecretKey(world.owner) });
+  for (const key_id of [world.agent_key_id, await makeSecretKey(world.owner)]) await revokeKey(world.owner, { key_id });
   const expired = await makeSecretKey(world.owner);
   await inWorkspace(db, world.workspace_id, (tx) =>
     tx

@@ -143,12 +143,13 @@ test("people and agents stand in one list of assignees, with role and load", asy
   expect(agentsOnly.assignees.map((one) => one.assignee_id)).toEqual([world.agent_id]);
 });
 
-test("a disabled agent can't be chosen any more", async () => {
+test("a disabled agent is listed with the reason why it can't be chosen any more", async () => {
   const world = await makeWorld(db);
   const { owner, project_id, workspace_id } = world;
   const second = await makeAgent(db, workspace_id, owner.actor.id ?? "");
   await addToProject(db, { workspace_id, project_id, type: "AGENT", id: second.id, role: "MANAGER" });
   await updateAgent(owner, { agent_id: second.id, is_disabled: true });
   const { assignees } = await listAssignees(owner, { project_id, type: "AGENT" });
-  expect(assignees.map((one) => one.assignee_id)).toEqual([world.agent_id]);
+  const reasons = assignees.map((one) => [one.assignee_id, one.unavailable_reason]);
+  expect(Object.fromEntries(reasons)).toEqual({ [world.agent_id]: null, [second.id]: "DISABLED" });
 });

@@ -23,7 +23,7 @@ export async function assignRun(ctx: ServiceContext, input: AssignRunInput): Pro
     const run = await findRun(tx, ctx, input.run_id);
     const { id: run_id, suite_id, project_id } = run;
     authorize(ctx, "regression.run", project_id);
-    const to = await resolveAssignee(tx, ctx, { ...input, project_id });
+    const to = await resolveAssignee(tx, ctx, { ...input, project_id, work: "REGRESSION_RUN" });
     if (to === undefined)
       throw new AppError("INVALID_INPUT", { message: "Give 'assignee_id': an id, me, or none.", field: "assignee_id" });
     if (isExecutor(run, to)) return { run: await readRun(tx, ctx, run_id) };

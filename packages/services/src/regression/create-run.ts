@@ -32,7 +32,7 @@ export async function createRun(ctx: ServiceContext, input: CreateRunInput): Pro
     if (input.lease_token !== undefined) await holdLease(tx, ctx, { lease_token: input.lease_token });
     assertActive(suite);
     const cases = chosen(await casesInUse(tx, suite), input.case_id);
-    const to = (await resolveAssignee(tx, ctx, { ...input, project_id })) ?? null;
+    const to = (await resolveAssignee(tx, ctx, { ...input, project_id, work: "REGRESSION_RUN" })) ?? null;
     const [row] = await tx
       .insert(regressionRuns)
       .values({ ...actedBy(ctx), ...(await runColumns(tx, ctx, { suite, input, to })) })

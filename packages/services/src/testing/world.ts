@@ -23,6 +23,8 @@ export interface World {
   owner: ServiceContext;
   agent: ServiceContext;
   agent_id: string;
+  /** The active key of the agent. */
+  agent_key_id: string;
   ports: Ports;
 }
 
@@ -40,6 +42,7 @@ export async function makeWorld(db: Db, ports: Ports = testPorts()): Promise<Wor
     project_key: project.key,
     ports,
     agent_id: agent.id,
+    agent_key_id: agent.key_id,
     owner: serviceContext(
       db,
       { workspace_id: workspace.id, id: owner.id, name: owner.name, user_id: owner.user_id, workspace_role: "OWNER" },

@@ -36,7 +36,8 @@ export default function NewKeyDialog({ onClose, agent, project }: NewKeyDialogPr
     trpc.key.create.mutationOptions({
       onSuccess: (created) => {
         setMade(created);
-        return queryClient.invalidateQueries(trpc.key.list.pathFilter());
+        const stale = [trpc.key.list, trpc.agent.list, trpc.project.list_assignees, trpc.project.list];
+        return Promise.all(stale.map((query) => queryClient.invalidateQueries(query.pathFilter())));
       },
     }),
   );
@@ -58,7 +59,7 @@ export default function NewKeyDialog({ onClose, agent, project }: NewKeyDialogPr
       title={agent ? `New key for ${agent.name}` : project ? `New publishable key for ${project.name}` : "New API key"}
       description={
         project
-          ? "It may only send reports to this project, from its allowed origins. It is safe to put into a page."
+          ? "It may only send reports to this project, from its allowed origins, and is safe to put into a page. What strangers report is hidden from agents until a member triages it, unless you turned that off in the settings."
           : agent
             ? "It acts as the agent, with the agent’s role."
             : "It acts as you over REST and MCP, in this workspace only."

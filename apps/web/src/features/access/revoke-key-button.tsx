@@ -16,7 +16,8 @@ export function RevokeKeyButton({ apiKey }: { apiKey: ApiKey }) {
     trpc.key.revoke.mutationOptions({
       onSuccess: () => {
         setIsAsking(false);
-        return queryClient.invalidateQueries(trpc.key.list.pathFilter());
+        const stale = [trpc.key.list, trpc.agent.list, trpc.project.list_assignees];
+        return Promise.all(stale.map((query) => queryClient.invalidateQueries(query.pathFilter())));
       },
       onError: (error) => toast.error("The key was not revoked", { description: errorText(error) }),
     }),

@@ -1,4 +1,5 @@
 "use client";
+import { unavailableText } from "@hawkmoth/domain/agent/availability";
 import type { Agent } from "@hawkmoth/domain/agent/schema";
 import { Avatar } from "@hawkmoth/ui/avatar";
 import { Badge } from "@hawkmoth/ui/badge";
@@ -61,6 +62,7 @@ function AgentRow({ agent }: { agent: Agent }) {
               <span className="font-mono text-2xs">{agent.slug}</span>
               {agent.description ? `, ${agent.description}` : ""}
             </p>
+            {agent.is_disabled ? null : <Obstacles agent={agent} />}
           </div>
         </div>
       </td>
@@ -82,4 +84,12 @@ function AgentRow({ agent }: { agent: Agent }) {
       </td>
     </tr>
   );
+}
+
+/** What keeps the agent from being assigned, by project. */
+function Obstacles({ agent }: { agent: Agent }) {
+  const found = agent.projects.flatMap(({ key, unavailable_reason }) =>
+    unavailable_reason === null ? [] : [`${unavailableText(unavailable_reason)} (${key})`],
+  );
+  return found.length === 0 ? null : <p className="text-xs text-fail">Can’t be assigned: {found.join(", ")}</p>;
 }

@@ -9,6 +9,7 @@ import { LeaseCountdown } from "./lease-countdown.tsx";
 import { StopButton } from "./stop-button.tsx";
 import { TaskBadge } from "./task-badge.tsx";
 import { TASK_KIND_LABELS, isNeedingYou, isOpenTask } from "./task-looks.ts";
+import { WhyWaiting } from "./why-waiting.tsx";
 
 /** The work of an agent on this bug: the open task, else the last one. */
 export function BugTask({ bugKey }: { bugKey: string }) {
@@ -38,6 +39,7 @@ function TaskCard({ task }: { task: Task }) {
       </p>
       {task.progress !== null && task.status === "RUNNING" ? <Progress percent={task.progress} /> : null}
       {task.note && task.status === "RUNNING" ? <p className="text-muted">{task.note}</p> : null}
+      {task.status === "QUEUED" ? <WhyWaiting task={task} /> : null}
       {isNeedingYou(task) ? <AnswerForm taskId={task.id} question={task.question} /> : null}
       {task.error ? <p className="text-fail">{task.error}</p> : null}
       {task.summary && !isOpenTask(task) ? (

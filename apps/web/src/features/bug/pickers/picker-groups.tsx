@@ -1,3 +1,4 @@
+import { unavailableText } from "@hawkmoth/domain/agent/availability";
 import type { Assignee } from "@hawkmoth/domain/assignee";
 import type { BugStatus, BugSummary, Resolution } from "@hawkmoth/domain/bug/schema";
 import { BUG_TRANSITIONS, isOpen } from "@hawkmoth/domain/bug/transitions";
@@ -72,19 +73,22 @@ export function severityChoices(bug: BugSummary): PickerChoices {
   };
 }
 
-/** People and agents in one list; `ownId` is the visitor, who comes first. */
+/** People and agents in one list; `ownId` is the visitor, who comes first, and agents that can't work come last. */
 export function assigneeChoices(bug: BugSummary, assignees: readonly Assignee[], ownId: string): PickerChoices {
   const item = (one: Assignee): PickerItem => ({
     value: one.assignee_id,
     label: one.assignee_id === ownId ? `${one.name} (you)` : one.name,
     icon: <Avatar name={one.name} kind={one.assignee_type === "AGENT" ? "agent" : "person"} />,
-    hint: one.load === 0 ? "free" : `${one.load} open`,
+    hint: hintOf(one),
     isSelected: bug.assignee?.id === one.assignee_id,
+    ...(one.unavailable_reason === null ? {} : { isDisabled: true, keywords: [hintOf(one)] }),
   });
   const people = assignees
     .filter((one) => one.assignee_type === "MEMBER")
     .sort((a, b) => Number(b.assignee_id === ownId) - Number(a.assignee_id === ownId));
-  const agents = assignees.filter((one) => one.assignee_type === "AGENT");
+  const agents = assignees
+    .filter((one) => one.assignee_type === "AGENT")
+    .sort((a, b) => Number(a.unavailable_reason !== null) - Number(b.unavailable_reason !== null));
   const nobody = {
     value: "none",
     label: "Nobody",
@@ -103,6 +107,11 @@ export function assigneeChoices(bug: BugSummary, assignees: readonly Assignee[],
       return { assignee: one ? { type: one.assignee_type, id: one.assignee_id, name: one.name } : null };
     },
   };
+}
+
+function hintOf({ load, unavailable_reason }: Assignee): string {
+  if (unavailable_reason !== null) return unavailableText(unavailable_reason);
+  return load === 0 ? "free" : `${load} open`;
 }
 
 /** Label of the button that shows the present value. */
