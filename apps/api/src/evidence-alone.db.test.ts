@@ -117,7 +117,12 @@ test("a screenshot alone", async () => {
   const { capture, evidence, bug, transcript, media } = await told([
     { kind: "SCREENSHOT", bytes, content_type: "image/png", file_name: "screen.png" },
   ]);
-  expect(capture).toMatchObject({ status: "READY", counts: null, artifacts: [{ kind: "SCREENSHOT" }] });
+  expect(capture).toMatchObject({
+    status: "READY",
+    counts: { screenshots: 1, files: 0, replay_events: 0 },
+    artifacts: [{ kind: "SCREENSHOT" }],
+  });
+  expect(bug.evidence).toEqual(capture?.counts);
   expect(evidence).toBeNull();
   expect(bug.media_count).toBe(1);
   expect(transcript).toBe("No session was recorded for this bug. It has a screenshot.");
@@ -135,10 +140,11 @@ test("an attached file alone, with its name, type, size and download", async () 
   expect(transcript).toBe("No session was recorded for this bug. It has an attached file.");
   const download = await server.app.request(new URL(media[0]?.url ?? "").pathname, { headers });
   expect(await download.text()).toBe(notes);
+  expect(bug.evidence).toMatchObject({ screenshots: 0, files: 1 });
 });
 
 test("a recording that can't be read, beside a picture that can", async () => {
-  const { capture, transcript, media } = await told([
+  const { capture, bug, transcript, media } = await told([
     { kind: "REPLAY", bytes: text({ hello: "world" }), content_type: "application/json" },
     { kind: "SCREENSHOT", bytes: recorded("screenshot.png"), content_type: "image/png" },
   ]);
@@ -147,4 +153,15 @@ test("a recording that can't be read, beside a picture that can", async () => {
     /^The session that was recorded for this bug could not be read: .* It has a screenshot\.$/,
   );
   expect(media.map(({ kind }) => kind)).toEqual(["SCREENSHOT"]);
+  expect(bug.evidence).toMatchObject({ screenshots: 1, files: 0, replay_events: 0 });
+});
+
+test.each([
+  ["page.html", "text/html"],
+  ["drawing.svg", "image/svg+xml"],
+  ["photo.png", "image/png"],
+])("an attached %s is saved by a browser and never shown, whatever its type", async (name, type) => {
+  const { media } = await toldOf(await posted("file", new File(["<script>alert(1)</script>"], name, { type })));
+  const download = await server.app.request(new URL(media[0]?.url ?? "").pathname, { headers });
+  expect(download.headers.get("content-disposition")).toMatch(new RegExp(`^attachment; filename="${name}"`));
 });

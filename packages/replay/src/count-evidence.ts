@@ -1,11 +1,11 @@
-import type { EvidenceCounts } from "@hawkmoth/domain/capture/schema";
+import type { RecordedCounts } from "@hawkmoth/domain/capture/schema";
 import type { RecordedLists } from "./failure.ts";
 import { isNoise } from "./error-text.ts";
 import { isNoiseLine } from "./noise.ts";
 import { isFailedRequest } from "./requests.ts";
 
-/** Counts what a capture holds, for lists and badges; what counts as wrong with the page leaves noise out. */
-export function countEvidence(lists: RecordedLists, replay_events: number): EvidenceCounts {
+/** Counts what was recorded, for lists and badges; what counts as wrong with the page leaves noise out. */
+export function countEvidence(lists: RecordedLists, replay_events: number): RecordedCounts {
   return {
     console: lists.console.length,
     console_errors: lists.console.filter(

@@ -56,8 +56,10 @@ export function byteLength(text: string): number {
 function headerOf(evidence: Pick<Evidence, "meta">): string {
   const { meta } = evidence;
   const size = `${Math.round(meta.viewport.width)}x${Math.round(meta.viewport.height)}`;
+  // A replay that came without logs knows nothing of the browser, and its silence about errors says nothing.
+  const missing = meta.user_agent === "" ? "; console and requests were not" : "";
   const title = meta.title === "" ? "" : ` ${quote(meta.title, 100)}`;
-  return `Page ${oneLine(meta.url, 300)}${title}, ${size}, ${(meta.duration_ms / 1000).toFixed(1)} s recorded`;
+  return `Page ${oneLine(meta.url, 300)}${title}, ${size}, ${(meta.duration_ms / 1000).toFixed(1)} s recorded${missing}`;
 }
 
 function stepLines(evidence: RecordedLists): TranscriptLine[] {

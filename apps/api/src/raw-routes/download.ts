@@ -1,18 +1,21 @@
 import { expectedResponse } from "@hawkmoth/api/errors";
 import { requireActor } from "@hawkmoth/api/require-actor";
 import type { ApiEnv } from "@hawkmoth/api/rest";
+import type { Artifact } from "@hawkmoth/domain/capture/schema";
 import { AppError } from "@hawkmoth/domain/errors";
 import { isId } from "@hawkmoth/domain/ids";
 import { readArtifact } from "@hawkmoth/services/evidence/read-artifact";
 import { Hono } from "hono";
 
-/** Types a browser may show in place; anything else is saved, so that no upload ever runs as a page of ours. */
-const SHOWN = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
+/** Types of a screenshot that a browser may show in place. */
+const SHOWN = new Set(["image/png", "image/jpeg", "image/webp"]);
 
-function disposition(content_type: string, file_name: string): string {
-  const ascii = file_name.replaceAll(/[^\w. -]/g, "_");
-  const kind = SHOWN.has(content_type) ? "inline" : "attachment";
-  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file_name)}`;
+/** Anything but a screenshot is saved, so that no file that somebody attached ever opens as a page of ours. */
+function disposition({ kind: artifact_kind, content_type, file_name, id }: Artifact): string {
+  const name = file_name ?? id;
+  const ascii = name.replaceAll(/[^\w. -]/g, "_");
+  const kind = artifact_kind === "SCREENSHOT" && SHOWN.has(content_type) ? "inline" : "attachment";
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
 
 /** Streams an artifact to whoever may read its bug. */
@@ -32,10 +35,10 @@ export function downloadRoutes(): Hono<ApiEnv> {
         "cross-origin-resource-policy": "same-origin",
       });
       if (c.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
-      const { content_type, file_name, size_bytes, id } = found.artifact;
+      const { content_type, size_bytes } = found.artifact;
       headers.set("content-type", content_type);
       headers.set("content-length", String(size_bytes));
-      headers.set("content-disposition", disposition(content_type, file_name ?? id));
+      headers.set("content-disposition", disposition(found.artifact));
       if (c.req.method === "HEAD") return new Response(null, { headers });
       return new Response(ReadableStream.from(await found.open()), { headers });
     } catch (error) {

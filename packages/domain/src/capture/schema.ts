@@ -25,8 +25,8 @@ export const Artifact = z.object({
 });
 export type Artifact = z.infer<typeof Artifact>;
 
-/** How much of each kind of evidence a capture holds. */
-export const EvidenceCounts = z.object({
+/** How much a browser recorded of each kind. */
+export const RecordedCounts = z.object({
   console: z.int(),
   console_errors: z.int(),
   network: z.int(),
@@ -34,6 +34,13 @@ export const EvidenceCounts = z.object({
   errors: z.int(),
   actions: z.int(),
   replay_events: z.int(),
+});
+export type RecordedCounts = z.infer<typeof RecordedCounts>;
+
+/** How much of each kind of evidence a capture holds. Rows from before pictures and files were counted hold none. */
+export const EvidenceCounts = RecordedCounts.extend({
+  screenshots: z.int().default(0),
+  files: z.int().default(0),
 });
 export type EvidenceCounts = z.infer<typeof EvidenceCounts>;
 

@@ -8,9 +8,10 @@ export const bugLinks: Presenter = {
   blocks: (_value, { key, evidence, media_count, has_screenshot }) => {
     if (!isRecord(evidence)) return [];
     const bug = String(key);
-    const hasSteps = Number(evidence["actions"]) > 0 || Number(evidence["replay_events"]) > 0;
+    const { screenshots: _screenshots, files: _files, ...recorded } = evidence;
+    const hasSteps = Number(recorded["actions"]) > 0 || Number(recorded["replay_events"]) > 0;
     return [
-      contextLink(bug),
+      ...(Object.values(recorded).some((count) => Number(count) > 0) ? [contextLink(bug)] : []),
       ...(has_screenshot === true ? [link(bug, "screenshot", "image/png")] : []),
       ...(Number(media_count) > 0 ? [link(bug, "media", "application/json")] : []),
       ...(hasSteps ? [link(bug, "replay/transcript", "text/plain")] : []),

@@ -26,6 +26,8 @@ export function summary(say: Say) {
       errors: 1,
       actions: 6,
       replay_events: 300,
+      screenshots: 1,
+      files: 1,
     },
     created_at: AT,
     updated_at: AT,

@@ -1,5 +1,5 @@
 import { EvidenceDigest } from "@hawkmoth/domain/bug/schema";
-import { ArtifactKind, EvidenceCounts } from "@hawkmoth/domain/capture/schema";
+import { ArtifactKind, RecordedCounts } from "@hawkmoth/domain/capture/schema";
 import { FingerprintLayer } from "@hawkmoth/domain/duplicate/schema";
 import { z } from "zod";
 
@@ -16,7 +16,7 @@ export type DerivedBlob = z.infer<typeof DerivedBlob>;
 /** What was made of a capture: blobs in the store, and what its row says of them. */
 export const DerivedCapture = z.object({
   made: z.array(DerivedBlob),
-  counts: EvidenceCounts.nullable(),
+  counts: RecordedCounts.nullable(),
   duration_ms: z.number().nullable(),
   epoch_ms: z.number().nullable(),
   digest: EvidenceDigest.nullable(),

@@ -1,5 +1,5 @@
 import type { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
-import type { EvidenceCounts } from "@hawkmoth/domain/capture/schema";
+import type { RecordedCounts } from "@hawkmoth/domain/capture/schema";
 import type { FingerprintPart } from "@hawkmoth/domain/duplicate/schema";
 import type { Evidence } from "@hawkmoth/domain/evidence/schema";
 import { countEvidence } from "@hawkmoth/replay/count-evidence";
@@ -13,7 +13,7 @@ const MAX_SEARCH_TEXT = 8000;
 /** What people, agents and search read of a session. */
 export interface DerivedEvidence {
   evidence: Evidence;
-  counts: EvidenceCounts;
+  counts: RecordedCounts;
   search_text: string;
   /** What of it can be the same in another capture. */
   fingerprint: FingerprintPart[];

@@ -238,7 +238,7 @@ describe("processCapture", () => {
     const { base, job, owner, bug_id } = await makeCapture({ FILE: Buffer.from("notes") });
     await processCapture(base, job);
     const { capture, evidence } = await getEvidence(owner, { bug_id });
-    expect(capture).toMatchObject({ status: "READY", counts: null, artifacts: [{ kind: "FILE" }] });
+    expect(capture).toMatchObject({ status: "READY", counts: { files: 1, console: 0 }, artifacts: [{ kind: "FILE" }] });
     expect(evidence).toBeNull();
   });
 });

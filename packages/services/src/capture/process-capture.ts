@@ -20,6 +20,7 @@ import {
 } from "./capture-outcome.ts";
 import { deleteBlobs } from "./delete-blobs.ts";
 import { deriveCapture } from "./derive-capture.ts";
+import { evidenceCounts } from "./evidence-counts.ts";
 import { failCapture } from "./fail-capture.ts";
 import { forgetOriginals } from "./original-artifacts.ts";
 import { artifactsOf, type ArtifactRow, type CaptureRow } from "./rows.ts";
@@ -44,7 +45,7 @@ export async function processCapture(
     const files = filesOf(stored);
     // Pictures and attached files are not read, so that no process has to start for them.
     const outcome = await (files.logs === null && files.replay === null ? nothingToRead() : read(files));
-    if ("derived" in outcome) await store(service, capture, outcome.derived);
+    if ("derived" in outcome) await store(service, begun, outcome.derived);
     else await refuse(service, capture, outcome);
   } catch (error) {
     const reason = "Something failed on our side while reading the capture.";
@@ -72,11 +73,12 @@ async function refuse(
   await failCapture(ctx, capture, { reason, is_final });
 }
 
-async function begin(
-  tx: Tx,
-  ctx: ServiceContext,
-  capture_id: string,
-): Promise<{ capture: CaptureRow; stored: ArtifactRow[] } | null> {
+interface Begun {
+  capture: CaptureRow;
+  stored: ArtifactRow[];
+}
+
+async function begin(tx: Tx, ctx: ServiceContext, capture_id: string): Promise<Begun | null> {
   const [capture] = await tx
     .update(captures)
     .set({ status: "PROCESSING", started_at: sql<string>`now()`, attempt: sql`${captures.attempt} + 1` })
@@ -94,11 +96,11 @@ async function begin(
   return capture ? { capture, stored: await artifactsOf(tx, capture) } : null;
 }
 
-async function store(ctx: ServiceContext, capture: CaptureRow, derived: DerivedCapture): Promise<void> {
+async function store(ctx: ServiceContext, begun: Begun, derived: DerivedCapture): Promise<void> {
   const { blobs } = ctx.ports;
   let unused: string[];
   try {
-    unused = await inWorkspace(ctx, (tx) => finish(tx, ctx, { capture, derived }));
+    unused = await inWorkspace(ctx, (tx) => finish(tx, ctx, { ...begun, derived }));
   } catch (error) {
     for (const { blob_key } of derived.made) await blobs.delete(blob_key);
     throw error;
@@ -109,10 +111,11 @@ async function store(ctx: ServiceContext, capture: CaptureRow, derived: DerivedC
 async function finish(
   tx: Tx,
   ctx: ServiceContext,
-  { capture, derived }: { capture: CaptureRow; derived: DerivedCapture },
+  { capture, stored, derived }: Begun & { derived: DerivedCapture },
 ): Promise<string[]> {
   authorize(ctx, "capture.retry", capture.project_id);
-  const { made, counts, duration_ms, epoch_ms, digest, search_text } = derived;
+  const { made, duration_ms, epoch_ms, digest, search_text } = derived;
+  const counts = evidenceCounts(derived.counts, stored);
   const [current] = await tx
     .update(captures)
     .set({

@@ -1,4 +1,5 @@
 import type { Tx } from "@hawkmoth/db/client";
+import { bugs } from "@hawkmoth/db/schema/bug";
 import { artifacts, captures } from "@hawkmoth/db/schema/capture";
 import { AppError } from "@hawkmoth/domain/errors";
 import type { IngestedBug } from "@hawkmoth/domain/ingest/schema";
@@ -6,12 +7,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { authorize } from "../authorize.ts";
 import { bugKeyOf, resolveBugRef } from "../bug/resolve-bug.ts";
 import { readBug } from "../bug/rows.ts";
+import { evidenceCounts } from "../capture/evidence-counts.ts";
 import type { ServiceContext } from "../context.ts";
 import { inWorkspace } from "../transaction.ts";
 import { assertOrigin, reportContext, type IngestContext } from "./ingest-context.ts";
 import { fileReport, readReport } from "./report.ts";
 
 type CaptureRow = typeof captures.$inferSelect;
+type StoredFile = Pick<typeof artifacts.$inferSelect, "kind">;
 
 /**
  * Files the bug of a capture whose announced files have all arrived, and queues the processing of its evidence: bug,
@@ -27,11 +30,12 @@ export async function completeCapture(ctx: IngestContext, input: { capture_id: s
     authorize(reader, "bug.create", capture.project_id);
     const answer = { capture_id: capture.id, uploads: [], complete_url: null };
     if (capture.bug_id !== null) return { ...answer, bug: await filedBug(tx, reader, capture.bug_id) };
-    await assertStored(tx, capture);
+    const stored = await assertStored(tx, capture);
     const report = readReport(capture.report);
     const author = reportContext(ctx, report.source, report.reporter_name ?? null);
     const bug = await fileReport(tx, author, { project_id: capture.project_id, report });
     await linkCapture(tx, capture, bug.id);
+    await countFiles(tx, bug.id, { capture, stored });
     const { workspace_id, id: capture_id } = capture;
     await ctx.ports.jobs.enqueue(tx, "process_capture", { workspace_id, capture_id });
     return { ...answer, bug };
@@ -58,13 +62,13 @@ async function filedBug(tx: Tx, ctx: ServiceContext, bug_id: string): Promise<No
   return { id: row.id, key: bugKeyOf(row), title, web_url };
 }
 
-async function assertStored(tx: Tx, { workspace_id, id }: CaptureRow): Promise<void> {
+async function assertStored(tx: Tx, { workspace_id, id }: CaptureRow): Promise<StoredFile[]> {
   const rows = await tx
     .select({ id: artifacts.id, kind: artifacts.kind, file_name: artifacts.file_name, status: artifacts.status })
     .from(artifacts)
     .where(and(eq(artifacts.workspace_id, workspace_id), eq(artifacts.capture_id, id)));
   const missing = rows.filter((row) => row.status !== "STORED");
-  if (missing.length === 0) return;
+  if (missing.length === 0) return rows;
   const names = missing.map((row) => `${row.kind} ${row.id}`).join(", ");
   throw new AppError("INVALID_INPUT", {
     message: `These files have not arrived yet: ${names}`,
@@ -83,4 +87,18 @@ async function linkCapture(tx: Tx, { workspace_id, id }: CaptureRow, bug_id: str
     .update(artifacts)
     .set({ bug_id })
     .where(and(eq(artifacts.workspace_id, workspace_id), eq(artifacts.capture_id, id)));
+}
+
+/** Pictures and files show in lists at once, whatever becomes of the recording. */
+async function countFiles(
+  tx: Tx,
+  bug_id: string,
+  { capture, stored }: { capture: CaptureRow; stored: readonly StoredFile[] },
+): Promise<void> {
+  const evidence = evidenceCounts(null, stored);
+  if (evidence === null) return;
+  await tx
+    .update(bugs)
+    .set({ evidence })
+    .where(and(eq(bugs.workspace_id, capture.workspace_id), eq(bugs.id, bug_id)));
 }

@@ -34,7 +34,7 @@ export function CaptureNotice({ bugKey, capture }: { bugKey: string; capture: Ca
   ) : null;
   if (capture.status === "FAILED")
     return (
-      <div role="alert" className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-fail-soft px-3 py-2">
+      <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-fail-soft px-3 py-2">
         <CircleX aria-hidden className="size-4 shrink-0 stroke-[1.5] text-fail" />
         <p className="min-w-0 flex-1">
           <span className="font-medium text-fail">The capture could not be processed.</span> {capture.failure}
@@ -44,7 +44,7 @@ export function CaptureNotice({ bugKey, capture }: { bugKey: string; capture: Ca
     );
   if (capture.status === "READY") return null;
   return (
-    <p role="status" className="mb-4 flex items-center gap-2 rounded-md border border-line px-3 py-2 text-muted">
+    <p role="status" className="flex items-center gap-2 rounded-md border border-line px-3 py-2 text-muted">
       <LoaderCircle aria-hidden className="size-4 animate-spin stroke-[1.5] text-run" />
       <span className="min-w-0 flex-1">{WORDS[capture.status]}. It appears here by itself.</span>
       {retryButton}

@@ -1,24 +1,36 @@
 "use client";
-import type { BugEvidence, Evidence } from "@hawkmoth/domain/evidence/schema";
+import type { Capture } from "@hawkmoth/domain/capture/schema";
+import type { BugEvidence } from "@hawkmoth/domain/evidence/schema";
 import { Skeleton } from "@hawkmoth/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
-import { useMemo, useState } from "react";
+import { CloudOff } from "lucide-react";
 import { useTRPC } from "../../data/trpc.ts";
 import { LoadFailure } from "../../shell/load-failure.tsx";
-import { useVisitor } from "../../shell/me.tsx";
-import { parseLinkTime } from "../replay/clock.ts";
-import { PlayerProvider } from "../replay/player-context.tsx";
-import { createPlayerStore } from "../replay/player-store.ts";
-import { ReplayPlayer } from "../replay/replay-player.tsx";
+import { ArrivedEvidence } from "./arrived-evidence.tsx";
 import { CaptureNotice } from "./capture-notice.tsx";
-import { EvidenceTabs } from "./evidence-tabs.tsx";
-import { UntrustedFrame } from "./untrusted-frame.tsx";
 
-/** Everything that was captured, or where its processing stands. Draws nothing for a bug without a capture. */
+/** The event that a capture is ready is missed by a page that was just opening, so it is asked for as well. */
+const ASK_AGAIN_MS = 3000;
+
+/** Everything that arrived with a bug, or where its processing stands. Draws nothing for a bug without a capture. */
 export function EvidenceSection({ bugKey }: { bugKey: string }) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.evidence.get.queryOptions({ bug_id: bugKey }, { staleTime: Number.POSITIVE_INFINITY }));
+  const query = useQuery(
+    trpc.evidence.get.queryOptions(
+      { bug_id: bugKey },
+      {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchInterval: ({ state }) => (isUnderWay(state.data) ? ASK_AGAIN_MS : false),
+      },
+    ),
+  );
+  if (query.isPending && query.fetchStatus === "paused")
+    return (
+      <p role="status" className="flex items-center gap-2 rounded-md border border-line px-3 py-2 text-muted">
+        <CloudOff aria-hidden className="size-4 shrink-0 stroke-[1.5]" />
+        You are offline. The evidence appears when the connection is back.
+      </p>
+    );
   if (query.isPending) return <Skeleton className="aspect-[16/9] max-h-[52dvh] w-full rounded-md" />;
   if (query.error && !query.data)
     return (
@@ -29,65 +41,17 @@ export function EvidenceSection({ bugKey }: { bugKey: string }) {
         onRetry={() => void query.refetch()}
       />
     );
-  const { capture, evidence } = query.data ?? { capture: null, evidence: null };
+  const { capture, evidence } = query.data;
   if (!capture) return null;
   return (
-    <>
+    <div className="flex flex-col gap-4">
       {capture.status === "READY" ? null : <CaptureNotice bugKey={bugKey} capture={capture} />}
-      {evidence ? <ReadyEvidence bugKey={bugKey} capture={capture} evidence={evidence} /> : null}
-    </>
+      <ArrivedEvidence bugKey={bugKey} capture={capture} evidence={evidence} />
+    </div>
   );
 }
 
-interface ReadyEvidenceProps {
-  bugKey: string;
-  capture: NonNullable<BugEvidence["capture"]>;
-  evidence: Evidence;
-}
-
-function ReadyEvidence({ bugKey, capture, evidence }: ReadyEvidenceProps) {
-  const { workspace } = useVisitor();
-  const params = useSearchParams();
-  const [initialOffsetMs] = useState(() => parseLinkTime(params.get("t")));
-  const replay = capture.artifacts.find((artifact) => artifact.kind === "REPLAY_CLEAN") ?? null;
-  const screenshot = capture.artifacts.find((artifact) => artifact.kind === "SCREENSHOT");
-  const hasReplay = replay !== null;
-  const { epoch_ms, duration_ms, viewport } = evidence.meta;
-  const store = useMemo(
-    () =>
-      createPlayerStore({
-        epoch_ms,
-        duration_ms,
-        ratio: viewport.width / Math.max(1, viewport.height),
-        initial_offset_ms: initialOffsetMs,
-        hasReplay,
-      }),
-    [epoch_ms, duration_ms, viewport.width, viewport.height, initialOffsetMs, hasReplay],
-  );
-  return (
-    <PlayerProvider store={store}>
-      <div className="@container">
-        <UntrustedFrame title="Evidence" facts={factsOf(evidence)}>
-          <div className="@min-[1240px]:grid @min-[1240px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <ReplayPlayer evidence={evidence} artifactId={replay?.id ?? null} initialOffsetMs={initialOffsetMs} />
-            <div className="min-w-0 @min-[1240px]:border-l @min-[1240px]:border-line">
-              <EvidenceTabs
-                bugKey={bugKey}
-                evidence={evidence}
-                screenshotSrc={
-                  screenshot
-                    ? `/api/v1/artifacts/${screenshot.id}/content?workspace=${encodeURIComponent(workspace)}`
-                    : null
-                }
-              />
-            </div>
-          </div>
-        </UntrustedFrame>
-      </div>
-    </PlayerProvider>
-  );
-}
-
-function factsOf({ meta }: Evidence): string {
-  return `${(meta.duration_ms / 1000).toFixed(0)} s on ${URL.canParse(meta.url) ? new URL(meta.url).host : "a page"}`;
+function isUnderWay(read: BugEvidence | undefined): boolean {
+  const settled: Capture["status"][] = ["READY", "FAILED"];
+  return Boolean(read?.capture && !settled.includes(read.capture.status));
 }

@@ -5,11 +5,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { ConsolePanel } from "./console-panel.tsx";
 import { NetworkPanel } from "./network-panel.tsx";
+import { NotRecorded } from "./not-recorded.tsx";
 import { isFailed } from "./request-text.ts";
+import { Screenshot } from "./screenshot.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
 
 const ContextPanel = dynamic(() => import("./context-panel.tsx").then((module) => module.ContextPanel));
-const ScreenshotPanel = dynamic(() => import("./screenshot-panel.tsx").then((module) => module.ScreenshotPanel));
 const TranscriptPanel = dynamic(() => import("./transcript-panel.tsx").then((module) => module.TranscriptPanel));
 
 interface EvidenceTabsProps {
@@ -18,7 +19,7 @@ interface EvidenceTabsProps {
   screenshotSrc: string | null;
 }
 
-/** One panel for each kind of evidence there is. */
+/** One panel for each kind of evidence there is; console and network also say that there is none. */
 export function EvidenceTabs({ bugKey, evidence, screenshotSrc }: EvidenceTabsProps) {
   const items = tabItems(evidence, screenshotSrc);
   const [tab, setTab] = useState(items[0]?.value ?? "context");
@@ -34,12 +35,20 @@ export function EvidenceTabs({ bugKey, evidence, screenshotSrc }: EvidenceTabsPr
         <TimelinePanel evidence={evidence} />
       </TabPanel>
       <TabPanel value="console">
-        <ConsolePanel evidence={evidence} />
+        {logCount(evidence) > 0 ? (
+          <ConsolePanel evidence={evidence} />
+        ) : (
+          <NotRecorded part="console" evidence={evidence} />
+        )}
       </TabPanel>
       <TabPanel value="network">
-        <NetworkPanel evidence={evidence} />
+        {evidence.network.length > 0 ? (
+          <NetworkPanel evidence={evidence} />
+        ) : (
+          <NotRecorded part="network" evidence={evidence} />
+        )}
       </TabPanel>
-      <TabPanel value="screenshot">{screenshotSrc ? <ScreenshotPanel src={screenshotSrc} /> : null}</TabPanel>
+      <TabPanel value="screenshot">{screenshotSrc ? <Screenshot src={screenshotSrc} /> : null}</TabPanel>
       <TabPanel value="context">
         <ContextPanel evidence={evidence} />
       </TabPanel>
@@ -51,25 +60,25 @@ export function EvidenceTabs({ bugKey, evidence, screenshotSrc }: EvidenceTabsPr
 }
 
 function tabItems(evidence: Evidence, screenshotSrc: string | null): TabItem[] {
-  const logged = evidence.console.length + evidence.errors.length;
+  const logged = logCount(evidence);
   const hasErrors = evidence.errors.length > 0 || evidence.console.some((entry) => entry.level === "error");
   return [
     ...(evidence.timeline.length > 0
       ? [{ value: "timeline", label: "Timeline", count: evidence.timeline.length }]
       : []),
-    ...(logged > 0 ? [{ value: "console", label: "Console", count: logged, isAlarming: hasErrors }] : []),
-    ...(evidence.network.length > 0
-      ? [
-          {
-            value: "network",
-            label: "Network",
-            count: evidence.network.length,
-            isAlarming: evidence.network.some(isFailed),
-          },
-        ]
-      : []),
+    { value: "console", label: "Console", count: logged || undefined, isAlarming: hasErrors },
+    {
+      value: "network",
+      label: "Network",
+      count: evidence.network.length || undefined,
+      isAlarming: evidence.network.some(isFailed),
+    },
     ...(screenshotSrc ? [{ value: "screenshot", label: "Screenshot" }] : []),
     { value: "context", label: "Context" },
     ...(evidence.timeline.length > 0 ? [{ value: "transcript", label: "Transcript" }] : []),
   ];
+}
+
+function logCount({ console, errors }: Evidence): number {
+  return console.length + errors.length;
 }

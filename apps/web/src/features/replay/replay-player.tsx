@@ -1,6 +1,6 @@
 "use client";
 import type { Evidence } from "@hawkmoth/domain/evidence/schema";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useShortcuts } from "../../shell/use-shortcuts.ts";
 import { PlayerControls } from "./player-controls.tsx";
 import { PlayerLanes } from "./player-lanes.tsx";
@@ -14,9 +14,11 @@ interface ReplayPlayerProps {
   /** The sanitised recording; without one only the lanes are drawn. */
   artifactId: string | null;
   initialOffsetMs: number | null;
+  /** What stands in the player's place when there is no recording to play. */
+  placeholder: ReactNode;
 }
 
-export function ReplayPlayer({ evidence, artifactId, initialOffsetMs }: ReplayPlayerProps) {
+export function ReplayPlayer({ evidence, artifactId, initialOffsetMs, placeholder }: ReplayPlayerProps) {
   const player = usePlayer();
   const box = useRef<HTMLDivElement>(null);
   useShortcuts({
@@ -35,7 +37,9 @@ export function ReplayPlayer({ evidence, artifactId, initialOffsetMs }: ReplayPl
           <PlayerStage artifactId={artifactId} initialOffsetMs={initialOffsetMs} />
           <PlayerControls onFullscreen={toggleFullscreen} />
         </>
-      ) : null}
+      ) : (
+        placeholder
+      )}
       <PlayerLanes timeline={evidence.timeline} />
     </section>
   );

@@ -1,8 +1,8 @@
 import type { EvidenceCounts } from "@hawkmoth/domain/capture/schema";
-import { CirclePlay, Globe, TriangleAlert } from "lucide-react";
+import { CirclePlay, Globe, Image, Paperclip, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** What a capture holds, in the width of a row: a replay, errors, failed requests. */
+/** What a capture holds, in the width of a row: errors, failed requests, a replay, a screenshot, files. */
 export function EvidenceGlyphs({ counts }: { counts: EvidenceCounts | null }) {
   if (!counts) return null;
   const errors = counts.errors + counts.console_errors;
@@ -19,6 +19,14 @@ export function EvidenceGlyphs({ counts }: { counts: EvidenceCounts | null }) {
         />
       ) : null}
       {counts.replay_events > 0 ? <Glyph title="Replay" icon={<CirclePlay aria-hidden />} /> : null}
+      {counts.screenshots > 0 ? <Glyph title="Screenshot" icon={<Image aria-hidden />} /> : null}
+      {counts.files > 0 ? (
+        <Glyph
+          title={counts.files === 1 ? "1 file" : `${counts.files} files`}
+          icon={<Paperclip aria-hidden />}
+          count={counts.files}
+        />
+      ) : null}
     </span>
   );
 }
