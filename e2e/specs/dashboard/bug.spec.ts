@@ -131,6 +131,32 @@ test("a question of an agent is answered on the page, and the agent reads the an
   expect(again.task).toMatchObject({ status: "RUNNING", answer: "The one in the header." });
 });
 
+test("a comment answers the agent when the box under it is ticked, and only then", async ({ dashboard, demo, api }) => {
+  const key = await fileBug(api, "Answered by a comment");
+  await api.call("bug.assign", { bug_id: key, assignee_type: "AGENT", assignee_id: agent.id });
+  const held = await claim(agent.client, key);
+  await openBug(dashboard, demo, key);
+  const answers = dashboard.getByRole("checkbox", { name: `Send it to ${agent.name} as the answer` });
+  await expect(answers).toBeHidden();
+  await agent.client.call("task.update", { ...held, status: "NEEDS_INPUT", question: "Which cart is right?" });
+  await expect(answers).toBeChecked();
+
+  await answers.uncheck();
+  await dashboard.getByLabel("Comment").fill("I will ask around.");
+  await dashboard.getByRole("button", { name: "Comment", exact: true }).click();
+  await expect(dashboard.locator("[data-comment]")).toHaveCount(1);
+  const stored = async () => (await api.call("task.list", { bug_id: key })).tasks[0];
+  expect(await stored()).toMatchObject({ status: "NEEDS_INPUT", answer: null });
+
+  await answers.check();
+  await dashboard.getByLabel("Comment").fill("The one at the checkout.");
+  await dashboard.getByRole("button", { name: "Comment and answer" }).click();
+  await expect(dashboard.locator("[data-comment]")).toHaveCount(2);
+  await expect(answers).toBeHidden();
+  const again = await agent.client.call("task.claim", { task_id: held.task_id });
+  expect(again.task).toMatchObject({ status: "RUNNING", answer: "The one at the checkout." });
+});
+
 async function fileBug(api: Client, title: string): Promise<string> {
   const { bug } = await api.call("bug.create", { project_id: project.id, title });
   return bug.key;

@@ -34,6 +34,8 @@ test("a text that somebody else changed while it was typed is not overwritten, a
   await expect(notice).toBeVisible();
   expect(await api.call("bug.get", { bug_id: key })).toMatchObject({ description: "What they stored." });
   await expect(dashboard.getByRole("textbox", { name: "Description" })).toHaveValue("What I typed.");
+  await expect(notice).toContainText("What they stored.");
+  await expect(notice).not.toContainText("Yours was");
 
   await notice.getByRole("button", { name: "Apply mine" }).click();
   await expect(notice).toBeHidden();

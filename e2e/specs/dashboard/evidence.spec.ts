@@ -114,7 +114,7 @@ test("attached files are listed with name, kind and size, and are downloaded, ne
   await expect(rows.nth(3)).toContainText("PNG image");
   for (const [index, name] of ["notes.md", "page.html", "x.svg", "shot.png"].entries()) {
     const link = rows.nth(index).getByRole("link", { name: `Download ${name}` });
-    const answer = await dashboard.request.get((await link.getAttribute("href")) ?? "");
+    const answer = await dashboard.request.get(`${demo.url}${await link.getAttribute("href")}`);
     expect(answer.headers()["content-disposition"]).toMatch(/^attachment;/);
     expect(answer.headers()["x-content-type-options"]).toBe("nosniff");
     await link.focus();
@@ -176,12 +176,12 @@ test("a phone shows picture and files without scrolling sideways, and axe finds 
   dashboard,
   demo,
 }) => {
-  await dashboard.setViewportSize({ width: 375, height: 720 });
   const name = `${"a-very-long-name-".repeat(10)}.md`;
   await openSent(dashboard, demo, {
     screenshot: await recordedFile("screenshot.png"),
     file: [notes(), new File([NOTES], name, { type: "text/markdown" })],
   });
+  await dashboard.setViewportSize({ width: 375, height: 720 });
   await settled(dashboard);
   await expect(picture(dashboard)).toBeVisible();
   const link = files(dashboard).getByRole("link", { name: "Download notes.md" });

@@ -115,6 +115,28 @@ test("a call beyond what the person ticked sends them back to widen it", async (
   program.stop();
 });
 
+test("a person who lets it only read sees what that leaves, and grants no more", async ({ page, demo }) => {
+  const program = await OAuthProgram.start(`Reader ${unique()}`);
+  await page.context().addCookies([await ownerSession(demo)]);
+  const address = new URL(await addressToOpen(firstSdk(demo.url, program), program));
+  address.searchParams.set("scope", "bugs:read bugs:write labels:write tasks:run");
+  await page.goto(address.href);
+  await page.getByLabel("Let it only read").check();
+  await expect(page.getByText(/create|change/).filter({ hasNotText: "It creates and changes nothing" })).toHaveCount(0);
+  await expect(page.getByLabel("Read bugs, comments and their evidence")).toHaveCount(1);
+  await expect(page.getByLabel("See labels")).toBeChecked();
+  await expect(page.getByLabel("Work on agent tasks")).toBeDisabled();
+  await expect(page.getByLabel("Work on agent tasks")).not.toBeChecked();
+  await page.getByLabel("See labels").uncheck();
+  const [sent] = await Promise.all([
+    page.waitForRequest((request) => request.method() === "POST" && request.url().includes("/oauth/consent/")),
+    page.getByRole("button", { name: "Allow" }).click(),
+  ]);
+  expect(sent.postDataJSON()).toMatchObject({ decision: "ALLOW", scopes: ["bugs:read"] });
+  await program.arrived();
+  program.stop();
+});
+
 test("a person who denies sends the client back with access_denied", async ({ page, demo }) => {
   const program = await OAuthProgram.start(`Denied ${unique()}`);
   await page.context().addCookies([await ownerSession(demo)]);

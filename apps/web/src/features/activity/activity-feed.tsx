@@ -4,6 +4,7 @@ import { Button } from "@hawkmoth/ui/button";
 import { RelativeTime } from "@hawkmoth/ui/relative-time";
 import { Skeleton } from "@hawkmoth/ui/skeleton";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { useTRPC } from "../../data/trpc.ts";
@@ -99,9 +100,13 @@ function Quote({ text, isFolded }: { text: string; isFolded: boolean }) {
   );
   if (!isFolded) return quote;
   return (
-    <details>
-      <summary className="mt-0.5 w-fit cursor-pointer rounded-sm text-xs text-muted hover:text-ink">
-        Show the text before
+    <details className="group/quote">
+      <summary className="-ml-1 flex h-6 w-fit cursor-pointer list-none items-center gap-1 rounded-sm pr-1.5 text-xs text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-4 stroke-[1.5] transition-transform duration-120 group-open/quote:rotate-90 motion-reduce:transition-none"
+        />
+        Previous text
       </summary>
       {quote}
     </details>

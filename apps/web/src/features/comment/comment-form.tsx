@@ -1,5 +1,6 @@
 "use client";
 import { Button } from "@hawkmoth/ui/button";
+import { Checkbox } from "@hawkmoth/ui/checkbox";
 import { Kbd } from "@hawkmoth/ui/kbd";
 import { isSendKey } from "@hawkmoth/ui/keys";
 import { Textarea } from "@hawkmoth/ui/textarea";
@@ -49,16 +50,19 @@ export function CommentForm({ bugKey }: { bugKey: string }) {
         onChange={(event) => draft.write(event.target.value || null)}
         onKeyDown={onKeyDown}
       />
-      <div className="flex items-center justify-end gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
         {waiting ? (
-          <label className="mr-auto flex items-center gap-2 text-xs text-wait">
-            <input type="checkbox" checked={isAnswer} onChange={(event) => setIsAnswer(event.target.checked)} />
-            Send it to {waiting.agent.name} as the answer
-          </label>
+          <div className="mr-auto min-w-0">
+            <Checkbox
+              checked={isAnswer}
+              onCheckedChange={setIsAnswer}
+              label={`Send it to ${waiting.agent.name} as the answer`}
+            />
+          </div>
         ) : null}
         <Kbd keys="mod+Enter" className="max-sm:hidden" />
         <Button type="submit" disabled={body.trim() === ""} isPending={create.isPending}>
-          Comment
+          {waiting && isAnswer ? "Comment and answer" : "Comment"}
         </Button>
       </div>
     </form>

@@ -1,7 +1,7 @@
 "use client";
 import { Button } from "@hawkmoth/ui/button";
 import { Dialog } from "@hawkmoth/ui/dialog";
-import { Square } from "lucide-react";
+import { CircleStop } from "lucide-react";
 import { useState } from "react";
 import { useTaskActions } from "./use-task-actions.ts";
 
@@ -12,7 +12,7 @@ export function StopButton({ taskId, agentName }: { taskId: string; agentName: s
   return (
     <>
       <Button variant="quiet" size="sm" onClick={() => setIsAsking(true)}>
-        <Square aria-hidden /> Stop
+        <CircleStop aria-hidden /> Stop
       </Button>
       <Dialog
         open={isAsking}

@@ -26,7 +26,8 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
   const workspace = request.workspaces.find(({ id }) => id === workspaceId);
   const usable = workspace?.scopes ?? [];
   const [isReadOnly, setReadOnly] = useState(false);
-  const chosen = request.scopes.filter((scope) => ticked.has(scope) && usable.includes(scope));
+  const offered = isReadOnly ? withoutTwins(request.scopes) : request.scopes;
+  const chosen = offered.filter((scope) => ticked.has(scope) && usable.includes(scope));
   const granted = isReadOnly ? readOnlyScopes(chosen) : chosen;
   const onlyProject = request.project === null ? "" : `, and there only the project ${request.project}`;
   const isBusy = decide.isPending || decide.isSuccess;
@@ -56,14 +57,16 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
           In the workspace <span className="font-medium">{workspace?.name}</span>, and no other{onlyProject}, it may:
         </p>
       )}
-      <ScopeChoice scopes={request.scopes} usable={usable} ticked={ticked} onToggle={toggle} />
+      <ScopeChoice scopes={offered} usable={usable} ticked={ticked} isReadOnly={isReadOnly} onToggle={toggle} />
       {request.scopes.some((scope) => !readOnlyScopes([scope]).includes(scope)) ? (
-        <Checkbox
-          checked={isReadOnly}
-          onCheckedChange={setReadOnly}
-          label="Let it only read"
-          hint="It sees what is ticked above, and creates or changes nothing."
-        />
+        <div className="border-t border-line pt-4">
+          <Checkbox
+            checked={isReadOnly}
+            onCheckedChange={setReadOnly}
+            label="Let it only read"
+            hint="It creates and changes nothing."
+          />
+        </div>
       ) : null}
       {decide.error ? (
         <p role="alert" className="text-sm text-fail">
@@ -103,4 +106,9 @@ export function ConsentForm({ uid, request }: { uid: string; request: ConsentReq
       </p>
     </div>
   );
+}
+
+/** Leaves out a right to write whose reading part is asked for by itself: with reading alone both are the same. */
+function withoutTwins(scopes: readonly Scope[]): Scope[] {
+  return scopes.filter((scope) => readOnlyScopes([scope]).every((read) => read === scope || !scopes.includes(read)));
 }

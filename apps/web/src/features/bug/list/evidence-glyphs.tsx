@@ -24,7 +24,7 @@ export function EvidenceGlyphs({ counts }: { counts: EvidenceCounts | null }) {
         <Glyph
           title={counts.files === 1 ? "1 file" : `${counts.files} files`}
           icon={<Paperclip aria-hidden />}
-          count={counts.files}
+          {...(counts.files > 1 ? { count: counts.files } : {})}
         />
       ) : null}
     </span>

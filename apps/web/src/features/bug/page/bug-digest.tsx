@@ -11,7 +11,7 @@ export function BugDigest({ bug }: { bug: BugDetail }) {
     <>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-muted">
         <span>
-          {reporter} via {SOURCE_LABELS[bug.source].toLowerCase()}, <RelativeTime iso={bug.created_at} suffix="ago" />
+          {reporter} via {SOURCE_LABELS[bug.source]}, <RelativeTime iso={bug.created_at} suffix="ago" />
         </span>
         {link ? (
           <a

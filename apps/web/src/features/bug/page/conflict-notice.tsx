@@ -15,6 +15,8 @@ interface ConflictNoticeProps {
 
 /** Two people changed the same bug: says who was first and offers both. */
 export function ConflictNotice({ conflict, bug, onApply, onKeep }: ConflictNoticeProps) {
+  const wish = patchText(conflict.patch, bug);
+  const hasText = conflict.patch.description !== undefined;
   return (
     <div
       role="alert"
@@ -24,7 +26,8 @@ export function ConflictNotice({ conflict, bug, onApply, onKeep }: ConflictNotic
       <GitMerge aria-hidden className="size-4 shrink-0 stroke-[1.5] text-wait" />
       <p className="min-w-0 flex-1">
         <span className="font-medium">{conflict.message}</span>{" "}
-        <span className="text-muted">Yours was: {patchText(conflict.patch, bug)}.</span>
+        {wish ? <span className="text-muted">Yours was: {wish}.</span> : null}{" "}
+        {hasText ? <span className="text-muted">Your text is still in its editor.</span> : null}
       </p>
       <div className="flex gap-2">
         <Button size="sm" onClick={onKeep}>
@@ -34,7 +37,25 @@ export function ConflictNotice({ conflict, bug, onApply, onKeep }: ConflictNotic
           Apply mine
         </Button>
       </div>
+      {hasText ? <StoredText text={bug.description} /> : null}
     </div>
+  );
+}
+
+/** What “Keep theirs” keeps: the editor hides it. */
+function StoredText({ text }: { text: string }) {
+  return (
+    <figure className="basis-full pb-1">
+      <figcaption className="text-2xs text-muted">Stored now</figcaption>
+      <blockquote
+        // A box that scrolls must be reachable with the keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className="mt-0.5 max-h-32 max-w-[78ch] overflow-y-auto border-l-2 border-wait pl-3 break-words whitespace-pre-wrap"
+      >
+        {text === "" ? <span className="text-muted">No description</span> : text}
+      </blockquote>
+    </figure>
   );
 }
 
@@ -46,8 +67,7 @@ function patchText(patch: BugPatch, bug: BugDetail): string {
     patch.assignee === undefined
       ? ""
       : `assignee ${patch.assignee?.name ?? "nobody"}, now ${bug.assignee?.name ?? "nobody"}`,
-    patch.title === undefined ? "" : `title “${patch.title}”`,
-    patch.description === undefined ? "" : "your description",
+    patch.title === undefined ? "" : `title “${patch.title}”, now “${bug.title}”`,
     patch.label_add?.length ? `label ${patch.label_add.join(", ")}` : "",
     patch.label_remove?.length ? `without label ${patch.label_remove.join(", ")}` : "",
   ];
