@@ -4,6 +4,7 @@ import type { PlayerCommand, PlayerReport } from "./protocol.ts";
 import { readRecording } from "./read-recording.ts";
 import { ReplayDriver } from "./replay-driver.ts";
 import { playableEvents } from "./seek.ts";
+import { silenceNodes } from "./silence-nodes.ts";
 
 const OWN_START_MS = 5;
 
@@ -21,7 +22,9 @@ interface StageOptions {
 
 /** Builds rrweb's player, whose own frame has sandbox="allow-same-origin" and so never runs a script. */
 export async function stageReplay({ root, bytes, offset_ms, report }: StageOptions): Promise<StagedReplay> {
-  const events = playableEvents(await readRecording(bytes));
+  const recorded = await readRecording(bytes);
+  silenceNodes(recorded);
+  const events = playableEvents(recorded);
   const replayer = new Replayer(events, {
     root,
     UNSAFE_replayCanvas: false,
