@@ -66,6 +66,8 @@ interface KeepOpenOptions {
   tellAll: (shared: Shared) => void;
   signal: AbortSignal;
   wait_ms: number;
+  /** True when the stream could not be opened before it had a place: what happened until it opens is not sent. */
+  isLate?: boolean;
 }
 
 /** Holds the stream open. The browser reconnects by itself after a break, but gives up after an HTTP error. */
@@ -80,17 +82,21 @@ function keepOpen(options: KeepOpenOptions): void {
     tellAll({ kind: "event", event });
   };
   let wait_ms = options.wait_ms;
+  let isLate = options.isLate ?? false;
   source.addEventListener("message", forward);
   source.addEventListener("ready", (ready) => {
     wait_ms = REOPEN_AFTER_MS;
+    if (isLate) tellAll({ kind: "reset" });
+    isLate = false;
     if (ready.lastEventId) tellAll({ kind: "place", id: ready.lastEventId });
     tellAll({ kind: "state", state: "live" });
   });
   source.addEventListener("reset", () => tellAll({ kind: "reset" }));
   source.addEventListener("error", () => {
     tellAll({ kind: "state", state: "offline" });
+    isLate ||= options.lastId() === null;
     if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => keepOpen({ ...options, wait_ms: Math.min(wait_ms * 2, REOPEN_AT_MOST_MS) }), wait_ms);
+    setTimeout(() => keepOpen({ ...options, isLate, wait_ms: Math.min(wait_ms * 2, REOPEN_AT_MOST_MS) }), wait_ms);
   });
   signal.addEventListener("abort", () => source.close());
 }
