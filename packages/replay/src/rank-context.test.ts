@@ -32,7 +32,7 @@ function noisySession() {
 }
 
 describe("rankContext", () => {
-  it("centres on the failure and gives page, system, errors, lines, requests without bodies, steps", () => {
+  it("centres on the failure and gives page, system, errors, lines and requests without bodies", () => {
     const context = rankContext(evidenceOf(shopSession()), options);
     expect(context.focus_ms).toBe(18_236);
     expect(context.page).toMatchObject({ url: "https://shop.example/cart" });
@@ -40,8 +40,16 @@ describe("rankContext", () => {
     expect(context.errors?.[0]?.message).toBe("TypeError: Cannot read properties of undefined (reading 'discount')");
     expect(context.network?.map((row) => row.id)).toEqual(["r4", "r2"]);
     expect(JSON.stringify(context.network)).not.toContain("coupon_service_unavailable");
-    expect(context.timeline?.at(-1)?.text).toBe('Clicked button "Apply"');
     expect(context).toMatchObject({ omitted: {}, next_cursor: null });
+  });
+
+  it("leaves the steps to the transcript, and the timeline that repeats errors and requests, unless asked", () => {
+    const evidence = evidenceOf(shopSession());
+    const context = rankContext(evidence, options);
+    expect(context).not.toHaveProperty("timeline");
+    expect(JSON.stringify(context).match(/reading 'discount'\)"/g)).toHaveLength(1);
+    const { timeline } = rankContext(evidence, { ...options, include: ["timeline"] });
+    expect(timeline?.at(-1)?.text).toBe('Clicked button "Apply"');
   });
 
   it("counts equal console lines once, numbers aside", () => {

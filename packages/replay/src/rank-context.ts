@@ -11,6 +11,8 @@ export type RankedContext = Omit<BugContext, "bug_id" | "key">;
 export type ContextOptions = Omit<GetContextInput, "bug_id">;
 
 const ALL: readonly ContextSection[] = ["console", "network", "page", "system", "timeline"];
+/** The steps stand in the transcript, and what else the timeline holds in the other sections. */
+const DEFAULT = ALL.filter((section) => section !== "timeline");
 /** Tokens kept back for the frame of the answer: ids, keys, counts, cursor. */
 const FRAME_TOKENS = 160;
 
@@ -24,7 +26,7 @@ interface Place {
 /**
  * Picks the evidence closest to the failure within a token budget: console lines with equal text counted once,
  * requests without bodies. Rows of a section stand closest first, the timeline in order; what is left out is counted,
- * and the cursor continues with it.
+ * and the cursor continues with it. The timeline, which repeats rows of the others, comes only when it is asked for.
  * @throws INVALID_INPUT when the cursor was not made here.
  */
 export function rankContext(evidence: Evidence, options: ContextOptions): RankedContext {
@@ -49,7 +51,7 @@ export function rankContext(evidence: Evidence, options: ContextOptions): Ranked
 
 function startOf(evidence: Evidence, options: ContextOptions): Place {
   const focus_ms = options.around_ms ?? findFailure(evidence)?.at_ms ?? null;
-  return { offset: 0, level: options.level, focus_ms, sections: new Set(options.include ?? ALL) };
+  return { offset: 0, level: options.level, focus_ms, sections: new Set(options.include ?? DEFAULT) };
 }
 
 function cursorOf(place: Place): string {

@@ -28,7 +28,7 @@ export const workNextTask: PromptKind = {
             tools: ["heartbeat_agent_task"],
           },
           {
-            text: "Read evidence with {tools}.",
+            text: "The claim's answer holds what get_bug says; more evidence is with {tools}.",
             tools: ["get_bug_context", "get_screenshot", "get_replay_transcript"],
           },
           {

@@ -48,7 +48,7 @@ export const KINDS: readonly ResourceKind[] = [
     template: `${BUG}/context`,
     name: "bug-context",
     title: "Context of a bug",
-    description: "Console, network, page and timeline, ranked by closeness to the failure",
+    description: "Errors, console, network, page and system, ranked by closeness to the failure",
     mimeType: JSON_TYPE,
     tool: "get_bug_context",
   },
