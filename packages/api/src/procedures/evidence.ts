@@ -47,7 +47,7 @@ export const evidenceRouter = router({
         toolset: "evidence",
         title: "Get technical context",
         description:
-          "Errors, console, network, page and system facts, closest to the failure first. Use when get_bug does not show the cause; get_replay_transcript has the steps.",
+          "Errors, console, network, page and system, closest to the failure first. Use when get_bug does not show the cause; get_replay_transcript has the steps.",
         hints: READS,
         budget_tokens: 6000,
       },
