@@ -24,7 +24,7 @@ export function ConflictNotice({ conflict, bug, onApply, onKeep }: ConflictNotic
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-wait-soft px-3 py-2"
     >
       <GitMerge aria-hidden className="size-4 shrink-0 stroke-[1.5] text-wait" />
-      <p className="min-w-0 flex-1">
+      <p className="min-w-48 flex-1">
         <span className="font-medium">{conflict.message}</span>{" "}
         {wish ? <span className="text-muted">Yours was: {wish}.</span> : null}{" "}
         {hasText ? <span className="text-muted">Your text is still in its editor.</span> : null}
@@ -45,7 +45,7 @@ export function ConflictNotice({ conflict, bug, onApply, onKeep }: ConflictNotic
 /** What “Keep theirs” keeps: the editor hides it. */
 function StoredText({ text }: { text: string }) {
   return (
-    <figure className="basis-full pb-1">
+    <figure className="basis-full pb-1 sm:pl-7">
       <figcaption className="text-2xs text-muted">Stored now</figcaption>
       <blockquote
         // A box that scrolls must be reachable with the keyboard.
