@@ -7,6 +7,7 @@ const PAGE = "It needs a page or a browser; what it does with text is measured a
 /** Why functions that take text are not measured, by folder. */
 export const NOT_MEASURED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "packages/domain": {
+    "agent/availability.ts unavailableError": ONCE,
     "base32.ts uuidToBase32": OURS,
     "capture/secret-shapes.ts addHits": KEYS,
     "connection/snippet.ts addressField": OURS,
