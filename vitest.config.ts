@@ -27,6 +27,8 @@ export default defineConfig({
       {
         test: {
           name: "db",
+          // Each file has a database of its own, so the modules can be shared here as well.
+          isolate: false,
           globalSetup: ["packages/db/src/testing/global-setup.ts"],
           // next-auth imports "next/server" without an extension, which only a bundler resolves.
           server: { deps: { inline: ["next-auth"] } },
