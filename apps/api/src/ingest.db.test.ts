@@ -88,7 +88,9 @@ describe("a report with files", () => {
     const downloaded = await server.app.request(`/api/v1/artifacts/${replay?.id}/content`, { headers: key });
     expect(downloaded.headers.get("content-disposition")).toMatch(/^attachment; filename=/);
     expect(downloaded.headers.get("content-security-policy")).toContain("sandbox");
-    const { events } = JSON.parse(gunzipSync(await downloaded.arrayBuffer()).toString()) as { events: { type: number }[] };
+    const { events } = JSON.parse(gunzipSync(await downloaded.arrayBuffer()).toString()) as {
+      events: { type: number }[];
+    };
     expect(events.slice(0, 2).map(({ type }) => type)).toEqual([4, 2]);
     const raw = announced.uploads.find(({ kind }) => kind === "LOGS");
     expect((await server.app.request(`/api/v1/artifacts/${raw?.artifact_id}/content`, { headers: key })).status).toBe(
