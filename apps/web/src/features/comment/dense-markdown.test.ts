@@ -9,6 +9,17 @@ test.each(["](", "]: <a", "*a", "> ", "- ", "[", "a@b.c ", "|", "`a"])(
 );
 
 test.each([
+  "```\n~~~\n```\n",
+  "- a\n\n  ```\n",
+  "``` a`b\n",
+  "<pre>\n```\n</pre>\n",
+  "<!--\n```\n-->\n",
+  "````\n```\n````\n",
+])("what only looks like a fence hides nothing: %j", (opening) => {
+  expect(isDenseMarkdown(opening + "](".repeat(5000))).toBe(true);
+});
+
+test.each([
   ["a table", "| a | b | c | d |\n|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 |\n".repeat(200)],
   ["a log in a fence", `\`\`\`\n${"[INFO] f(x) -> <y> *z*\n".repeat(2000)}\`\`\``],
   ["many paragraphs", "See [the page](https://a.example/b) and **this**.\n\n".repeat(1000)],

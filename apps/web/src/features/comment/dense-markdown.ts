@@ -4,19 +4,39 @@ const SIGN = /[[\]()*_~<>`!|#+\-&\\:.@]/g;
 const MAX_SIGNS = 2000;
 /** Quotes and lists within each other. */
 const MAX_NESTING = 60;
-const FENCE = /^ {0,3}(?:`{3,}|~{3,})/;
+/** Only what opens a fence wherever it stands: no space before it, and no backtick in its info. */
+const OPENING = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
 const NESTING = /^(?:[ \t]*(?:>|[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)))+/;
+/** Raw HTML may hold what looks like a fence. */
+const HTML = /^[ \t]*</;
+
+/** Tells for each line in turn whether it lies in a fence for certain; in doubt it does not. */
+function fenceReader(): (line: string) => boolean {
+  let closing: RegExp | null = null;
+  let is_html_seen = false;
+  return (line) => {
+    if (closing) {
+      if (closing.test(line)) closing = null;
+      return true;
+    }
+    is_html_seen ||= HTML.test(line);
+    const fence = is_html_seen ? null : OPENING.exec(line);
+    const mark = fence?.[1] ?? fence?.[2];
+    if (mark) closing = new RegExp(`^ {0,3}${mark}${mark.charAt(0)}*[ \\t]*$`);
+    return mark !== undefined;
+  };
+}
 
 /** True for a text that takes the Markdown parser seconds; it is shown as it was written. */
 export function isDenseMarkdown(text: string): boolean {
-  let [signs, is_fenced] = [0, false];
+  const isFenced = fenceReader();
+  let signs = 0;
   for (const line of text.split("\n")) {
-    if (FENCE.test(line)) is_fenced = !is_fenced;
     if (line.trim() === "") signs = 0;
+    if (isFenced(line)) continue;
     const nesting = NESTING.exec(line)?.[0].replaceAll(/\s/g, "").length ?? 0;
-    if (nesting > MAX_NESTING) return true;
-    if (!is_fenced) signs += line.match(SIGN)?.length ?? 0;
-    if (signs > MAX_SIGNS) return true;
+    signs += line.match(SIGN)?.length ?? 0;
+    if (nesting > MAX_NESTING || signs > MAX_SIGNS) return true;
   }
   return false;
 }
