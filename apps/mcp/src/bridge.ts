@@ -1,4 +1,4 @@
-import { AppError, toErrorBody } from "@hawkmoth/domain/errors";
+import { AppError, toAppError, toErrorBody } from "@hawkmoth/domain/errors";
 import { PROTOCOLS } from "@hawkmoth/mcp/host";
 import { isRecord } from "@hawkmoth/mcp/json-schema";
 import { namesOfProfile, PROFILE_NAMES } from "@hawkmoth/mcp/profiles";
@@ -34,7 +34,7 @@ export function bridgeHandler(options: BridgeOptions, path: string) {
     try {
       send(response, { status: 200, body: await answered(request, options, path) });
     } catch (error) {
-      const known = error instanceof AppError ? error : new AppError("INTERNAL", { cause: error });
+      const known = toAppError(error);
       send(response, { ...statusOf(known, challengeOf(request, options)), body: { error: toErrorBody(known) } });
     }
   };

@@ -108,9 +108,14 @@ export class AppError extends Error {
   }
 }
 
+/** A thrown value as an error of the catalogue; unknown ones become INTERNAL. */
+export function toAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError("INTERNAL", { cause: error });
+}
+
 /** Encodes any thrown value for the wire; unknown errors become INTERNAL and reveal nothing. */
 export function toErrorBody(error: unknown, request_id?: string): ErrorBody {
-  const known = error instanceof AppError ? error : new AppError("INTERNAL");
+  const known = toAppError(error);
   const entry: CatalogueEntry = ERRORS[known.code];
   const { field, expected, details } = known.options;
   const hint = known.options.hint ?? entry.hint;

@@ -145,6 +145,20 @@ describe("a read that takes a person's consent", () => {
   );
 });
 
+it.each(["UNAVAILABLE", "INTERNAL", "RATE_LIMITED"] as const)(
+  "nothing is read or changed while it is not known who calls: %s",
+  async (code) => {
+    rest.answers["me.get"] = new AppError(code);
+    const selection = readSelection({ toolsets: "sensitive,labels" }, registry);
+    const cookies = { name: "get_bug_cookies", args: { bug_id: "SHOP-412", reason: "lost session" } };
+    for (const made of [cookies, { name: CALL.name, args: { ...CALL.args, confirm_token: TOKEN } }])
+      expect(await host.callWithConsent({ ...CONNECTION, selection }, made, NOBODY_ASKED)).toMatchObject({
+        isError: true,
+      });
+    expect(rest.seen.filter(({ path, method }) => path.endsWith("/cookies") || method === "DELETE")).toEqual([]);
+  },
+);
+
 describe("an agent's client", () => {
   const agent = { type: "AGENT", id: IDS.agent, name: "Fixer", email: null };
   beforeEach(() => {

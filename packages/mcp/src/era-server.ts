@@ -1,4 +1,4 @@
-import { AppError } from "@hawkmoth/domain/errors";
+import { AppError, toAppError } from "@hawkmoth/domain/errors";
 import { showsPages } from "./apps.ts";
 import { toToolError, type ToolError } from "./errors.ts";
 import type { Connection } from "./host.ts";
@@ -45,7 +45,7 @@ export const RESOURCE_NOT_FOUND = { legacy: -32_002, modern: INVALID_PARAMS } as
 
 /** An error as JSON-RPC carries it, with the object of REST in its data. */
 export function protocolFault(error: unknown): ProtocolFault {
-  const known = toToolError(error instanceof AppError ? error : new AppError("INTERNAL", { cause: error }));
+  const known = toToolError(toAppError(error));
   return { code: codeOf(known), message: known.message, data: { error: known } };
 }
 

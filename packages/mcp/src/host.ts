@@ -1,5 +1,5 @@
 import type { CallResult } from "@hawkmoth/domain/audit/mcp-call";
-import { AppError, type ErrorCode, toErrorBody } from "@hawkmoth/domain/errors";
+import { AppError, type ErrorCode, toAppError, toErrorBody } from "@hawkmoth/domain/errors";
 import { withUi } from "./apps.ts";
 import { catalogueOf, inOrderOf, type AnyOffer, type Catalogue } from "./catalogue.ts";
 import { complete } from "./complete.ts";
@@ -163,25 +163,26 @@ interface Run {
  * agent's client is never asked, as it may answer by itself: there the API decides by scope and role.
  */
 async function runWithConsent(given: Run, asking: Asking | null): Promise<ToolResult | InputRequired> {
-  const wish = asking && (await consentWish(given));
-  if (!asking || !wish) return await run(given);
+  if (!asking) return await run(given);
+  const wish = await consentWish(given).catch(toAppError);
+  // Whether a person has to agree is not known then. A key that is none is refused by the call itself.
+  if (wish instanceof AppError && wish.code !== "UNAUTHENTICATED") return presentError(toErrorBody(wish));
+  if (!wish || wish instanceof AppError) return await run(given);
   return await withConsent({ ...wish, asking, run: (args) => run({ ...given, call: { ...given.call, args } }) });
 }
 
+/** The call as a person is asked about it, or null when nobody has to agree or the call itself is wrong. */
 async function consentWish(given: Run): Promise<Pick<ConsentCall, "tool" | "args"> | null> {
   const { catalogue, connection, call } = given;
   const offer = catalogue.get(call.name);
   if (!offer || "run" in offer) return null;
   const tool = "alias" in offer ? offer.alias.target : offer;
-  try {
-    const args = await argumentsFor(given, findOffer(catalogue, connection.selection, call.name));
-    if (!needsConsent(tool, args)) return null;
-    if ((await given.standing(connection.caller)).is_agent) return null;
-    const offers = await given.available(connection);
-    return offers.some(({ name }) => name === offer.name) ? { tool, args } : null;
-  } catch {
-    return null;
-  }
+  const found = async () => argumentsFor(given, findOffer(catalogue, connection.selection, call.name));
+  const args = await found().catch(() => null);
+  if (!args || !needsConsent(tool, args)) return null;
+  if ((await given.standing(connection.caller)).is_agent) return null;
+  const offers = await given.available(connection);
+  return offers.some(({ name }) => name === offer.name) ? { tool, args } : null;
 }
 
 async function run(given: Run): Promise<ToolResult> {
@@ -197,7 +198,7 @@ async function run(given: Run): Promise<ToolResult> {
     const refusal = await report("OK");
     return refusal ? presentError(refusal) : result;
   } catch (error) {
-    const known = error instanceof AppError ? error : new AppError("INTERNAL", { cause: error });
+    const known = toAppError(error);
     const args = isRecord(call.args) ? call.args : {};
     const failed = failedCall(catalogue.get(call.name) ?? null, { name: call.name, args }, await offers);
     return presentError(withGuidance((await report(known.code)) ?? toErrorBody(known), failed));
