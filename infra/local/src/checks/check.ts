@@ -32,13 +32,19 @@ export interface Outcome {
 
 type Counts = Pick<Outcome, "passed" | "failed">;
 
+interface Ended {
+  code: number | null;
+  output: string;
+}
+
 /** A command that failed without a failed test to show for it still counts as one failure. */
-function resultOf(check: Check, code: number | null, file: string): Report {
+function resultOf(check: Check, { code, output }: Ended, file: string): Report {
   const isRed = code !== 0;
-  if (!check.report) return { passed: isRed ? 0 : 1, failed: isRed ? 1 : 0, failures: [] };
+  const whole = { test: check.script, message: output };
+  if (!check.report) return { passed: isRed ? 0 : 1, failed: isRed ? 1 : 0, failures: isRed ? [whole] : [] };
   const report = readReport(check.report, file);
-  if (!report) return { passed: 0, failed: 1, failures: [] };
-  return isRed && report.failed === 0 ? { ...report, failed: 1 } : report;
+  if (!report) return { passed: 0, failed: 1, failures: [whole] };
+  return isRed && report.failed === 0 ? { ...report, failed: 1, failures: [whole] } : report;
 }
 
 function reportArgs(check: Check, file: string): string[] {
@@ -70,7 +76,7 @@ export async function stopChecks(): Promise<void> {
   for (const check of checks) signalGroup(check, "SIGKILL");
 }
 
-function spawnCheck(check: Check, file: string): Promise<{ code: number | null; output: string }> {
+function spawnCheck(check: Check, file: string): Promise<Ended> {
   const args = [...(check.args ?? []), ...reportArgs(check, file)];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ["--run", check.script, "--", ...args], {
@@ -102,12 +108,12 @@ export async function runCheck(check: Check): Promise<Outcome> {
   const directory = mkdtempSync(join(tmpdir(), "hawkmoth-check-"));
   const file = join(directory, "report.json");
   const begun_ms = performance.now();
-  const { code, output } = await spawnCheck(check, file);
-  const outcome = { name: check.name, ...resultOf(check, code, file), duration_ms: performance.now() - begun_ms };
+  const ended = await spawnCheck(check, file);
+  const outcome = { name: check.name, ...resultOf(check, ended, file), duration_ms: performance.now() - begun_ms };
   rmSync(directory, { recursive: true, force: true });
   const time = dim(`${(outcome.duration_ms / 1000).toFixed(1)} s`);
   say(`${outcome.failed > 0 ? "✗" : "✓"} ${check.name}  ${describe(check, outcome)}${time}`);
-  if (outcome.failed > 0 && !check.is_live) say(output.trimEnd().replaceAll(/^/gm, "    "));
+  if (outcome.failed > 0 && !check.is_live) say(ended.output.trimEnd().replaceAll(/^/gm, "    "));
   return outcome;
 }
 
