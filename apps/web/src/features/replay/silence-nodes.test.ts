@@ -46,6 +46,31 @@ test("no link of a picture, of an added node or of a change keeps what makes a b
   expect(JSON.stringify(list)).toContain('"title":"kept"');
 });
 
+test("the player writes names of attributes in lower case, so none is spared for its capitals", async () => {
+  const frame = { ...link(2, "", "iframe"), attributes: { SRC: "https://evil.example/", SrcDoc: "x", width: "9" } };
+  const prefetch = { ...link(3, ""), attributes: { REL: "prefetch", href: "https://evil.example/" } };
+  const list = await events([
+    { type: 2, timestamp: 1, data: { node: { type: 0, id: 1, childNodes: [frame, prefetch] } } },
+    {
+      type: 3,
+      timestamp: 2,
+      data: {
+        source: 0,
+        adds: [],
+        texts: [],
+        removes: [],
+        attributes: [
+          { id: 2, attributes: { Src: "https://evil.example/" } },
+          { id: 3, attributes: { Rel: "prefetch" } },
+        ],
+      },
+    },
+  ]);
+  silenceNodes(list);
+  expect(JSON.stringify(list)).not.toMatch(/"(?:src|srcdoc|rel)"/i);
+  expect(JSON.stringify(list)).toContain('"width":"9"');
+});
+
 test("no frame keeps an address, and no change gives it one, while pictures keep theirs", async () => {
   const frame = {
     type: 2,

@@ -32,7 +32,10 @@ function silence(root: serializedNodeWithId, frames: Set<number>): void {
   }
 }
 
+/** The player sets them on elements of HTML, where their names are the same in capitals. */
 function silenceAttributes(given: attributes | Record<string, unknown>, isFrame: boolean): void {
-  delete given["rel"];
-  if (isFrame) for (const name of ["src", "srcdoc"]) delete given[name];
+  for (const name of Object.keys(given)) {
+    const written = name.toLowerCase();
+    if (written === "rel" || (isFrame && (written === "src" || written === "srcdoc"))) delete given[name];
+  }
 }
