@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { PROJECT_ACTIONS } from "../access/policy.ts";
 import {
   AGENT_WORK,
   unavailableError,
@@ -39,4 +40,11 @@ test.each(UnavailableReason.options)("%s is told in words, with what would chang
 test.each(["TASK", "REGRESSION_RUN"] as const)("work of kind %s names the scope that it takes", (work) => {
   const { message, options } = unavailableError("Fixer", "KEY_LACKS_SCOPE", work);
   for (const text of [message, options.hint]) expect(text).toContain(AGENT_WORK[work].scope);
+  expect(options.hint).toContain("on the Agents page");
+});
+
+test.each(["TASK", "REGRESSION_RUN"] as const)("work of kind %s names the role that it takes", (work) => {
+  const { message, options } = unavailableError("Fixer", "ROLE_TOO_LOW", work);
+  for (const text of [message, options.hint]) expect(text).toContain(PROJECT_ACTIONS[AGENT_WORK[work].action]);
+  expect(message).not.toContain("tasks");
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isRoleEnough } from "../access/policy.ts";
+import { isRoleEnough, PROJECT_ACTIONS } from "../access/policy.ts";
 import type { ProjectRole } from "../access/schema.ts";
 import { AppError } from "../errors.ts";
 
@@ -67,8 +67,9 @@ type Words = Record<UnavailableReason, { short: string; why: string; hint: strin
 const WORDS: Record<AgentWork, Words> = { TASK: wordsFor("TASK"), REGRESSION_RUN: wordsFor("REGRESSION_RUN") };
 
 function wordsFor(work: AgentWork): Words {
-  const { scope } = AGENT_WORK[work];
-  const key_hint = `Create a key with the scope ${scope} for this agent in the dashboard, under Keys, or assign somebody else.`;
+  const { scope, action } = AGENT_WORK[work];
+  const role = PROJECT_ACTIONS[action];
+  const key_hint = `Create a key with the scope ${scope} for this agent on the Agents page, or assign somebody else.`;
   return {
     DISABLED: {
       short: "disabled",
@@ -82,8 +83,8 @@ function wordsFor(work: AgentWork): Words {
     },
     ROLE_TOO_LOW: {
       short: "role too low",
-      why: "its role in this project is too low to work on tasks; it takes MANAGER",
-      hint: "Assign an agent with the role MANAGER or higher in this project.",
+      why: `its role in this project is too low for this work, which takes ${role}`,
+      hint: `Assign an agent with the role ${role} or higher in this project.`,
     },
     NO_KEY: { short: "no active key", why: "it has no active key", hint: key_hint },
     KEY_LACKS_SCOPE: {

@@ -43,7 +43,7 @@ export async function queueOwnerTasks(tx: Tx, ctx: ServiceContext, turn: RunTurn
   return tasks;
 }
 
-/** The agent that owns the suite, unless it was disabled or lost its role in the project. */
+/** The agent that owns the suite, unless it can't work there now: disabled, without a role or a key. */
 async function owningAgent(tx: Tx, ctx: ServiceContext, { suite_id, project_id }: RunRow): Promise<string | null> {
   const { owner_type, owner_id } = await findSuite(tx, ctx, { suite_id });
   if (owner_type !== "AGENT" || owner_id === null) return null;

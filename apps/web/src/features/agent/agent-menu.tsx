@@ -25,7 +25,8 @@ export function AgentMenu({ agent }: { agent: Agent }) {
         toast.success(changed.is_disabled ? `${changed.name} is disabled` : `${changed.name} is enabled`, {
           description: changed.is_disabled ? "Its keys and leases stopped working at once." : "",
         });
-        return queryClient.invalidateQueries(trpc.agent.list.pathFilter());
+        const stale = [trpc.agent.list, trpc.project.list_assignees];
+        return Promise.all(stale.map((query) => queryClient.invalidateQueries(query.pathFilter())));
       },
       onError: (error) => toast.error("The agent was not changed", { description: errorText(error) }),
     }),
