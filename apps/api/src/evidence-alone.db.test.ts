@@ -144,6 +144,14 @@ test("an attached file alone, with its name, type, size and download", async () 
   expect(bug.evidence).toMatchObject({ screenshots: 0, files: 1 });
 });
 
+test("a file whose name shows nothing is told, and downloaded, as one without a name", async () => {
+  const { media } = await toldOf(await posted("file", new File(["a"], "\u202e\u2066\u200b", { type: "text/plain" })));
+  expect(media).toMatchObject([{ file_name: null }]);
+  const { pathname } = new URL(media[0]?.url ?? "");
+  const download = await server.app.request(pathname, { headers });
+  expect(download.headers.get("content-disposition")).toMatch(/^attachment; filename="art_\w+"/);
+});
+
 test("a recording that can't be read, beside a picture that can", async () => {
   const { capture, bug, transcript, media } = await told([
     { kind: "REPLAY", bytes: text({ hello: "world" }), content_type: "application/json" },

@@ -86,7 +86,8 @@ async function announce(
       kind: upload.kind,
       blob_key: newBlobKey(id),
       content_type: bareType(upload.content_type),
-      file_name: upload.file_name ?? null,
+      // A name of hidden characters alone is empty by now.
+      file_name: upload.file_name || null,
       size_bytes: upload.size_bytes,
     };
   });
