@@ -59,7 +59,7 @@ export default function NewKeyDialog({ onClose, agent, project }: NewKeyDialogPr
       title={agent ? `New key for ${agent.name}` : project ? `New publishable key for ${project.name}` : "New API key"}
       description={
         project
-          ? "It may only send reports to this project, from its allowed origins, and is safe to put into a page. What strangers report is hidden from agents until a member triages it, unless you turned that off in the settings."
+          ? "It may only send reports to this project, from its allowed origins, and is safe to put into a page. Reports sent with it are hidden from agents until a member triages them, unless that was turned off in the settings."
           : agent
             ? "It acts as the agent, with the agent’s role."
             : "It acts as you over REST and MCP, in this workspace only."

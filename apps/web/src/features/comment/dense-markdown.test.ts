@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isDenseMarkdown } from "./dense-markdown.ts";
 
 test.each(["](", "]: <a", "*a", "> ", "- ", "[", "a@b.c ", "|", "`a"])(
-  "a block of thousands of signs is shown as it was written: %j",
+  "a block with thousands of characters of markup is shown as it was written: %j",
   (unit) => {
     expect(isDenseMarkdown(unit.repeat(5000))).toBe(true);
   },

@@ -1,7 +1,7 @@
-/** Signs that can open or close something in Markdown: the parser takes time by the square of their number in a block. */
-const SIGN = /[[\]()*_~<>`!|#+\-&\\:.@]/g;
+/** Characters that Markdown may read as markup: the parser takes time by the square of their number in a block. */
+const MARKUP = /[[\]()*_~<>`!|#+\-&\\:.@]/g;
 /** Far more than a long table or a list of links has; people write none of it. */
-const MAX_SIGNS = 2000;
+const MAX_MARKUP = 2000;
 /** Quotes and lists within each other. */
 const MAX_NESTING = 60;
 /** Only what opens a fence wherever it stands: no space before it, and no backtick in its info. */
@@ -30,13 +30,13 @@ function fenceReader(): (line: string) => boolean {
 /** True for a text that takes the Markdown parser seconds; it is shown as it was written. */
 export function isDenseMarkdown(text: string): boolean {
   const isFenced = fenceReader();
-  let signs = 0;
+  let markup = 0;
   for (const line of text.split("\n")) {
-    if (line.trim() === "") signs = 0;
+    if (line.trim() === "") markup = 0;
     if (isFenced(line)) continue;
     const nesting = NESTING.exec(line)?.[0].replaceAll(/\s/g, "").length ?? 0;
-    signs += line.match(SIGN)?.length ?? 0;
-    if (nesting > MAX_NESTING || signs > MAX_SIGNS) return true;
+    markup += line.match(MARKUP)?.length ?? 0;
+    if (nesting > MAX_NESTING || markup > MAX_MARKUP) return true;
   }
   return false;
 }

@@ -127,7 +127,7 @@ export function ProjectSettings({ project }: { project: Project }) {
           checked={values.is_locked_down}
           onCheckedChange={(is_locked_down) => change({ is_locked_down })}
           label="Hide strangers' reports from agents"
-          hint="Text and evidence stay hidden over MCP until a member sets status, priority or owner. You see everything. The project's first publishable key turns this on; if you turn it off, it stays off."
+          hint="Text and evidence stay hidden over MCP until a member sets status, priority or owner. You see everything. A new publishable key turns this on; once turned off, it stays off."
         />
       </div>
       <SelectorField

@@ -15,7 +15,7 @@ interface ConflictNoticeProps {
 
 /** Two people changed the same bug: says who was first and offers both. */
 export function ConflictNotice({ conflict, bug, onApply, onKeep }: ConflictNoticeProps) {
-  const wish = patchText(conflict.patch, bug);
+  const mine = patchText(conflict.patch, bug);
   const hasText = conflict.patch.description !== undefined;
   return (
     <div
@@ -26,7 +26,7 @@ export function ConflictNotice({ conflict, bug, onApply, onKeep }: ConflictNotic
       <GitMerge aria-hidden className="size-4 shrink-0 stroke-[1.5] text-wait" />
       <p className="min-w-48 flex-1">
         <span className="font-medium">{conflict.message}</span>{" "}
-        {wish ? <span className="text-muted">Yours was: {wish}.</span> : null}{" "}
+        {mine ? <span className="text-muted">Yours was: {mine}.</span> : null}{" "}
         {hasText ? <span className="text-muted">Your text is still in its editor.</span> : null}
       </p>
       <div className="flex gap-2">
