@@ -15,7 +15,7 @@ const elsewhere = await createProject(owner, { name: "Elsewhere", allowed_origin
 const signed = await signInProgram(server, tenant, { scopes: ["bugs:write", "projects:read", "tasks:run"] });
 
 const WORK = ["claim_agent_task", "heartbeat_agent_task", "update_agent_task", "release_agent_task"];
-const WISHES: SelectionSource[] = [
+const SELECTIONS: SelectionSource[] = [
   {},
   { toolsets: "all" },
   { toolsets: "all,compat" },
@@ -25,8 +25,8 @@ const WISHES: SelectionSource[] = [
 
 type Headers = Record<string, string>;
 
-async function workTools(headers: Headers, wish: SelectionSource): Promise<string[]> {
-  const listed = await host.list(mcpConnection(host, headers, wish));
+async function workTools(headers: Headers, selection: SelectionSource): Promise<string[]> {
+  const listed = await host.list(mcpConnection(host, headers, selection));
   return listed.map(({ name }) => name).filter((name) => WORK.includes(name));
 }
 
@@ -45,7 +45,8 @@ describe("the tools that work on tasks", () => {
     ],
   ])("are in no list for %s", async (_who, credential) => {
     const headers = await credential();
-    for (const wish of WISHES) expect(await workTools(headers, wish), JSON.stringify(wish)).toEqual([]);
+    for (const selection of SELECTIONS)
+      expect(await workTools(headers, selection), JSON.stringify(selection)).toEqual([]);
   });
 
   test("are listed for an agent that can use them", async () => {

@@ -51,13 +51,13 @@ async function rest(page: Page): Promise<void> {
   );
 }
 
-let stranger: Listener;
+let listener: Listener;
 test.beforeEach(async () => {
-  stranger = await listen();
+  listener = await listen();
 });
-test.afterEach(() => stranger.close());
+test.afterEach(() => listener.close());
 
-const addressOf = (form: string) => `${stranger.origin}/${form}`;
+const addressOf = (form: string) => `${listener.origin}/${form}`;
 
 test("a forged replay that is played to its end and sought through asks no other origin for anything", async ({
   dashboard,
@@ -79,7 +79,7 @@ test("a forged replay that is played to its end and sought through asks no other
   for (const tab of ["Timeline", "Context", "Transcript"]) await dashboard.getByRole("tab", { name: tab }).click();
   await rest(dashboard);
   expect(foreign).toEqual([]);
-  expect(stranger.heard).toEqual([]);
+  expect(listener.heard).toEqual([]);
 });
 
 test("the player's own document lets nothing out, even of a recording that nobody has cleaned", async ({
@@ -109,7 +109,7 @@ test("the player's own document lets nothing out, even of a recording that nobod
     }
   }, forgedRecording(addressOf));
   await rest(dashboard);
-  expect(stranger.heard).toEqual([]);
+  expect(listener.heard).toEqual([]);
 });
 
 test("the same sheets and elements do fetch in a page that nobody guards", async ({ page }) => {
@@ -117,5 +117,5 @@ test("the same sheets and elements do fetch in a page that nobody guards", async
   const sheets = ["import", "import-escaped", "url", "url-line", "url-escaped", "variable", "property-escaped", "font"];
   const elements = ["img", "img-srcset", "poster", "iframe", "iframe-srcdoc", "object", "embed", "link-preload"];
   const forms = [...sheets, ...elements, "link-prefetch", "svg-image", "style-attribute", "image-set"];
-  await expect.poll(() => stranger.heard).toEqual(expect.arrayContaining(forms.map((form) => `/${form}`)));
+  await expect.poll(() => listener.heard).toEqual(expect.arrayContaining(forms.map((form) => `/${form}`)));
 });
