@@ -43,13 +43,14 @@ function portOf({ port, protocol }: URL): string {
 
 /** Also an empty one, of which the parsed address shows nothing. */
 function hasUserinfo(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:[/\\]*[^/\\?#]*@/i.test(text.trim());
+  return /^[a-z][a-z\d+.-]*:[/\\]*[^/\\?#]*@/i.test(text);
 }
 
 /** https, http of this machine, or a scheme that a native program can claim (RFC 8252, 7.1 to 7.3). */
 function isRedirectUri(text: string): boolean {
   const url = URL.parse(text);
-  if (!url || text.includes("#") || hasUserinfo(text) || url.hostname.includes("*")) return false;
+  // The parser passes over white space and control characters, behind which the rest of the text could hide.
+  if (!url || /[\s\p{Cc}#]/u.test(text) || hasUserinfo(text) || url.hostname.includes("*")) return false;
   if (url.protocol === "https:") return url.hostname !== "";
   if (url.protocol === "http:") return isLoopbackHost(url.hostname);
   return REVERSED_DOMAIN.test(url.protocol) || OF_EDITORS.has(url.protocol);
