@@ -1,16 +1,12 @@
 "use client";
-import type { Capture } from "@hawkmoth/domain/capture/schema";
-import type { BugEvidence } from "@hawkmoth/domain/evidence/schema";
 import { Skeleton } from "@hawkmoth/ui/skeleton";
 import { useQuery } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
 import { useTRPC } from "../../data/trpc.ts";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { ArrivedEvidence } from "./arrived-evidence.tsx";
+import { askAgainAfter } from "./ask-again.ts";
 import { CaptureNotice } from "./capture-notice.tsx";
-
-/** The event that a capture is ready is missed by a page that was just opening, so it is asked for as well. */
-const ASK_AGAIN_MS = 3000;
 
 /** Everything that arrived with a bug, or where its processing stands. Draws nothing for a bug without a capture. */
 export function EvidenceSection({ bugKey }: { bugKey: string }) {
@@ -20,7 +16,8 @@ export function EvidenceSection({ bugKey }: { bugKey: string }) {
       { bug_id: bugKey },
       {
         staleTime: Number.POSITIVE_INFINITY,
-        refetchInterval: ({ state }) => (isUnderWay(state.data) ? ASK_AGAIN_MS : false),
+        // The event that a capture is ready is missed by a page that was just opening.
+        refetchInterval: ({ state }) => askAgainAfter(state),
       },
     ),
   );
@@ -49,9 +46,4 @@ export function EvidenceSection({ bugKey }: { bugKey: string }) {
       <ArrivedEvidence bugKey={bugKey} capture={capture} evidence={evidence} />
     </div>
   );
-}
-
-function isUnderWay(read: BugEvidence | undefined): boolean {
-  const settled: Capture["status"][] = ["READY", "FAILED"];
-  return Boolean(read?.capture && !settled.includes(read.capture.status));
 }
