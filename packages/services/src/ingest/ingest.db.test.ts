@@ -210,7 +210,9 @@ describe("ingest", () => {
     await expect(put({}, new Uint8Array(10))).rejects.toMatchObject({ code: "INVALID_INPUT" });
     await expect(put({ content_type: "text/html" })).rejects.toMatchObject({ code: "UNSUPPORTED_MEDIA_TYPE" });
     await expect(put({ upload_token: "nonsense" })).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
-    await expect(put({ upload_token: upload.upload_token.replace(/.$/, "_") })).rejects.toMatchObject({
+    await expect(
+      put({ upload_token: upload.upload_token.replace(/.$/, (last) => (last === "_" ? "-" : "_")) }),
+    ).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
     });
     const other = uploadOf(await ingestBug(widget, report(files)));
