@@ -1,6 +1,6 @@
 import { callTRPCProcedure } from "@trpc/server";
 import type { ApiContext } from "./context.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
 import { appRouter } from "./router.ts";
 
 interface Call {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { pathParameters, type Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { pathParameters } from "./operations.ts";
 import { namedRegistry } from "./schema-names.ts";
 
 export type JsonSchema = { [key: string]: unknown };

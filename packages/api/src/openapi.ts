@@ -3,7 +3,8 @@ import { ErrorBody } from "@hawkmoth/domain/errors";
 import { z } from "zod";
 import { componentSchema, inputParts, type JsonSchema } from "./json-schema.ts";
 import { errorsOf } from "./operation-errors.ts";
-import { operations, pathParameters, type Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { operations, pathParameters } from "./operations.ts";
 import { REST_ALIASES, type RestAlias } from "./rest-aliases.ts";
 
 type Components = Map<string, JsonSchema>;

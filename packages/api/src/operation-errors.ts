@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@hawkmoth/domain/errors";
 import { inputParts } from "./json-schema.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
 
 /** True when the operation is called with a body, JSON or bytes. */
 function hasBody(operation: Operation): boolean {

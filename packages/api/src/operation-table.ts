@@ -2,7 +2,8 @@ import type { ProjectAction, WorkspaceAction } from "@hawkmoth/domain/access/pol
 import { z } from "zod";
 import { toolSchema } from "./json-schema.ts";
 import type { Access } from "./meta.ts";
-import { operations, type Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
 
 function toolInput({ input, mcp }: Operation): z.ZodObject | null {
   const omitted = mcp?.omit ?? [];

@@ -1,6 +1,6 @@
 import { idSchema } from "@hawkmoth/domain/ids";
 import { z } from "zod";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
 
 const nothing = { mcp: null, output: null, errors: [], is_raw: true } as const;
 

@@ -9,7 +9,8 @@ import type { ApiContext } from "./context.ts";
 import { errorResponse, expectedResponse } from "./errors.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { fromText, inAnyCase, refuseUnknown } from "./input.ts";
-import { operations, pathParameters, type Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { operations, pathParameters } from "./operations.ts";
 import { REST_ALIASES, TEAM_PARAMETER, type RestAlias } from "./rest-aliases.ts";
 import { actorOf } from "./require-actor.ts";
 

@@ -1,5 +1,5 @@
 import type { ActionTarget } from "@hawkmoth/domain/capture/bundle";
-import { isObject, NODE, objectsOf, tagOf, type JsonObject } from "./sanitise/nodes.ts";
+import { isObject, NODE, objectsOf, tagOf, type JsonObject } from "./sanitise/json-nodes.ts";
 
 /** Nodes that are kept of a page; what comes later in it has no name. */
 const MAX_NODES = 300_000;

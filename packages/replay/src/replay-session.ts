@@ -1,7 +1,7 @@
 import type { ActionEntry, ActionKind, CaptureLogs, ReplayEvent } from "@hawkmoth/domain/capture/bundle";
 import { BUNDLE_VERSION, CAPTURE_LIMITS } from "@hawkmoth/domain/capture/limits";
 import { ReplayNodes } from "./replay-nodes.ts";
-import { isObject, objectsOf, type JsonObject } from "./sanitise/nodes.ts";
+import { isObject, objectsOf, type JsonObject } from "./sanitise/json-nodes.ts";
 
 /** Kinds of events and of increments, as rrweb numbers them. */
 const FULL_SNAPSHOT = 2;

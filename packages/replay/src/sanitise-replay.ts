@@ -2,7 +2,8 @@ import type { ReplayEvent } from "@hawkmoth/domain/capture/bundle";
 import { scrubUrl } from "@hawkmoth/domain/capture/scrub";
 import type { Removed } from "./sanitise/attributes.ts";
 import { sanitiseIncrement } from "./sanitise/increments.ts";
-import { isObject, sanitiseNode, type SanitiseState } from "./sanitise/nodes.ts";
+import { isObject } from "./sanitise/json-nodes.ts";
+import { sanitiseNode, type SanitiseState } from "./sanitise/nodes.ts";
 import { RecordedNodes } from "./sanitise/recorded-nodes.ts";
 
 /** Kinds of events, as rrweb numbers them. */

@@ -1,4 +1,5 @@
-import { operations, pathParameters, type Operation } from "@hawkmoth/api/operations";
+import type { Operation } from "@hawkmoth/api/operation";
+import { operations, pathParameters } from "@hawkmoth/api/operations";
 import type { TestServer } from "./server.ts";
 
 export interface Answer {

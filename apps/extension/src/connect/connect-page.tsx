@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { type Connection, readConnection } from "../connection/connection.ts";
+import type { Connection } from "../connection/connection-schema.ts";
+import { readConnection } from "../connection/connection.ts";
 import { Notice } from "../notice.tsx";
 import { PageFrame } from "../page-frame.tsx";
 import { ConnectForm } from "./connect-form.tsx";

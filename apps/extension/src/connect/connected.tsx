@@ -1,7 +1,8 @@
 import { Button } from "@hawkmoth/ui/button";
 import { Kbd } from "@hawkmoth/ui/kbd";
 import { CircleCheck, ExternalLink } from "lucide-react";
-import { type Connection, forgetConnection } from "../connection/connection.ts";
+import type { Connection } from "../connection/connection-schema.ts";
+import { forgetConnection } from "../connection/connection.ts";
 import { savePolicyBook } from "../connection/policy-store.ts";
 
 /** The connection that holds, and how to end it. */

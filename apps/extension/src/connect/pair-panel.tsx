@@ -2,7 +2,7 @@ import { Button } from "@hawkmoth/ui/button";
 import { ExternalLink, LoaderCircle } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { browser } from "wxt/browser";
-import type { Connection } from "../connection/connection.ts";
+import type { Connection } from "../connection/connection-schema.ts";
 import { approvalUrl, awaitApproval, startPairing, type Started } from "../connection/pairing.ts";
 
 interface PairPanelProps {

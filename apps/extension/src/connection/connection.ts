@@ -1,15 +1,5 @@
-import { z } from "zod";
 import { openDatabase } from "../storage/database.ts";
-
-/** Where captures go and as whom. */
-export const Connection = z.object({
-  /** Scheme, host and port of the Hawkmoth, without a path. */
-  origin: z.string(),
-  key: z.string(),
-  workspace: z.object({ slug: z.string(), name: z.string() }),
-  member: z.string(),
-});
-export type Connection = z.infer<typeof Connection>;
+import type { Connection } from "./connection-schema.ts";
 
 /** The current connection, or null when the extension is not paired. */
 export async function readConnection(): Promise<Connection | null> {

@@ -2,7 +2,7 @@ import { RedeemedPairing, StartedPairing } from "@hawkmoth/domain/access/schema"
 import { Me } from "@hawkmoth/domain/account/schema";
 import type { z } from "zod";
 import { askApi, RequestFailed } from "./api.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "./connection-schema.ts";
 
 /** A pairing that waits for the person's approval. */
 export type Started = z.infer<typeof StartedPairing>;

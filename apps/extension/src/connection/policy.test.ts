@@ -1,4 +1,5 @@
-import { type CapturePolicy, DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/schema";
+import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/default-policy";
+import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { expect, test } from "vitest";
 import { policyFor, type ProjectPolicy } from "./policy.ts";
 

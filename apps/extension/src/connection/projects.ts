@@ -1,6 +1,6 @@
 import { type Project, ProjectList } from "@hawkmoth/domain/project/schema";
 import { askApi } from "./api.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "./connection-schema.ts";
 import { readPolicyBook, savePolicyBook } from "./policy-store.ts";
 
 const MAX_PAGES = 5;

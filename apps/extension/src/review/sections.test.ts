@@ -1,6 +1,6 @@
 import type { CookiePolicy } from "@hawkmoth/domain/capture/cookie-policy";
 import { CaptureLogs } from "@hawkmoth/domain/capture/bundle";
-import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/schema";
+import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/default-policy";
 import { expect, test } from "vitest";
 import { type Draft, emptyForm } from "../draft/draft.ts";
 import { effectiveDrops, sectionRows } from "./sections.ts";

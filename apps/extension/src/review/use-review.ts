@@ -1,6 +1,7 @@
 import type { Project } from "@hawkmoth/domain/project/schema";
 import { useEffect, useState } from "react";
-import { type Connection, readConnection } from "../connection/connection.ts";
+import type { Connection } from "../connection/connection-schema.ts";
+import { readConnection } from "../connection/connection.ts";
 import { readPolicyBook } from "../connection/policy-store.ts";
 import { fetchProjects } from "../connection/projects.ts";
 import { patchDraft, readDraft } from "../draft/draft-store.ts";

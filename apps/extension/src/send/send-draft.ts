@@ -1,7 +1,7 @@
 import { IngestedBug } from "@hawkmoth/domain/ingest/schema";
 import type { CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { askApi, RequestFailed } from "../connection/api.ts";
-import type { Connection } from "../connection/connection.ts";
+import type { Connection } from "../connection/connection-schema.ts";
 import { patchDraft, readDraft } from "../draft/draft-store.ts";
 import type { Attempt, Draft } from "../draft/draft.ts";
 import { maskLogs } from "./mask-logs.ts";

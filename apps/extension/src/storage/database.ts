@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { PageFacts } from "@hawkmoth/capture/page";
-import type { Connection } from "../connection/connection.ts";
+import type { Connection } from "../connection/connection-schema.ts";
 import type { Draft } from "../draft/draft.ts";
 
 /** One chunk of a tab's ring, without its text, which is large and read only when a capture is made. */

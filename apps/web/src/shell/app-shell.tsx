@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { DataProvider } from "../data/data-provider.tsx";
 import { LiveEventsProvider } from "./live-events.tsx";
 import { VisitorProvider } from "./me.tsx";
-import { ShellActionsProvider } from "./shell-actions.tsx";
+import { ShellActionsProvider } from "./shell-actions-provider.tsx";
 import { ShellFrame } from "./shell-frame.tsx";
 
 /** Everything around the pages of one workspace. */

@@ -9,7 +9,7 @@ import { useStaleLists } from "../features/bug/use-stale-lists.ts";
 import { useHeartbeats } from "../features/task/use-heartbeats.ts";
 import { useNeedsYou } from "../features/task/use-needs-you.ts";
 import { useVisitor } from "./me.tsx";
-import { useShell } from "./shell-actions.tsx";
+import { useShell } from "./shell-actions.ts";
 import { Sidebar } from "./sidebar.tsx";
 
 const PhoneMenu = dynamic(() => import("./phone-menu.tsx"), { ssr: false });

@@ -1,7 +1,7 @@
 "use client";
 import { IconButton } from "@hawkmoth/ui/icon-button";
 import { Bot, Bug, CircleUserRound, FolderGit2, Inbox, KeyRound, Plug, Search, SquarePen } from "lucide-react";
-import { useShell } from "./shell-actions.tsx";
+import { useShell } from "./shell-actions.ts";
 import { LiveMark } from "./live-mark.tsx";
 import { useVisitor } from "./me.tsx";
 import { NavItem } from "./nav-item.tsx";

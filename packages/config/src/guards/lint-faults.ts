@@ -141,4 +141,14 @@ export const LINT_FAULTS: readonly LintFault[] = [
     path: "packages/db/src/planted-cycle-b.ts",
     text: 'import { a } from "./planted-cycle-a.ts";\nexport const b = (): unknown => a;\n',
   },
+  {
+    rule: "import(no-cycle)",
+    path: "packages/db/src/planted-types-a.ts",
+    text: 'import type { B } from "./planted-types-b.ts";\nexport type A = { b: B } | null;\n',
+  },
+  {
+    rule: "import(no-cycle)",
+    path: "packages/db/src/planted-types-b.ts",
+    text: 'import type { A } from "./planted-types-a.ts";\nexport type B = { a: A } | null;\n',
+  },
 ];

@@ -1,6 +1,7 @@
 import { ProjectRole } from "@hawkmoth/domain/access/schema";
 import { AssigneeType } from "@hawkmoth/domain/assignee";
-import { DEFAULT_CAPTURE_POLICY, EvidencePolicy, type CapturePolicy } from "@hawkmoth/domain/project/schema";
+import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/default-policy";
+import { EvidencePolicy, type CapturePolicy } from "@hawkmoth/domain/project/schema";
 import { sql } from "drizzle-orm";
 import {
   boolean,

@@ -7,11 +7,8 @@ import { CookiePolicy } from "../capture/cookie-policy.ts";
 import { idSchema } from "../ids.ts";
 import { PageInput, PageOutput } from "../pagination.ts";
 import { Timestamp } from "../time.ts";
-import { DEFAULT_CAPTURE_POLICY } from "./default-policy.ts";
 import { canonicalOrigin, isOriginPattern } from "./origins.ts";
 import { selectorFault } from "./selector.ts";
-
-export { DEFAULT_CAPTURE_POLICY };
 
 /** Upper-case prefix of bug keys, 2 to 10 characters, such as SHOP. */
 export const ProjectKey = z

@@ -1,7 +1,8 @@
 import { scrubText } from "@hawkmoth/domain/capture/secret-shapes";
 import { sanitiseAttributes, textOf } from "./attributes.ts";
 import { sanitiseCss } from "./css.ts";
-import { isObject, NODE, objectsOf, sanitiseNode, sanitiseText, type JsonObject, type SanitiseState } from "./nodes.ts";
+import { isObject, NODE, objectsOf, type JsonObject } from "./json-nodes.ts";
+import { sanitiseNode, sanitiseText, type SanitiseState } from "./nodes.ts";
 import { isNodeId } from "./recorded-nodes.ts";
 
 /** Kinds of incremental data, as rrweb numbers them. */

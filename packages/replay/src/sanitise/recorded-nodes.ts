@@ -1,4 +1,4 @@
-import { isObject, MAX_DEPTH, NODE, objectsOf, tagOf, type JsonObject } from "./nodes.ts";
+import { isObject, MAX_DEPTH, NODE, objectsOf, tagOf, type JsonObject } from "./json-nodes.ts";
 
 /** Elements whose text is a style sheet; the player rebuilds a link with a sheet as a style element. */
 const SHEETS = new Set(["style", "link"]);

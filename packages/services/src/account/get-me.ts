@@ -10,9 +10,7 @@ import { Scope } from "@hawkmoth/domain/access/schema";
 import { eq } from "drizzle-orm";
 import type { PublicContext } from "../context.ts";
 import { workspacesOf } from "../workspace/list-workspaces.ts";
-
-/** Who calls: a person, perhaps before any workspace exists, or whoever a key acts as. */
-export type SignedIn = { kind: "session"; user: User; actor: Actor | null } | { kind: "key"; actor: Actor };
+import type { SignedIn } from "./signed-in.ts";
 
 /** Tells the caller who it is here and what this credential may do. */
 export async function getMe(ctx: PublicContext, caller: SignedIn): Promise<Me> {

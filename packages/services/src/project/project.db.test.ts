@@ -5,7 +5,7 @@ import { principalUuid } from "@hawkmoth/db/schema/columns";
 import { testDatabase } from "@hawkmoth/db/testing/database";
 import { addToProject, makeAgent, makeBugRow, makeProject } from "@hawkmoth/db/testing/factories";
 import { newId } from "@hawkmoth/domain/ids";
-import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/schema";
+import { DEFAULT_CAPTURE_POLICY } from "@hawkmoth/domain/project/default-policy";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { ServiceContext } from "../context.ts";

@@ -3,7 +3,7 @@ import { members } from "@hawkmoth/db/schema/member";
 import { userWorkspaces, workspaces } from "@hawkmoth/db/schema/workspace";
 import type { Workspace } from "@hawkmoth/domain/workspace/schema";
 import { and, asc, eq } from "drizzle-orm";
-import type { SignedIn } from "../account/get-me.ts";
+import type { SignedIn } from "../account/signed-in.ts";
 import type { PublicContext } from "../context.ts";
 
 /** Lists the workspaces the caller can reach, oldest first: all of a person, the one of a key. */

@@ -9,7 +9,7 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { useTRPC } from "../../data/trpc.ts";
 import { useVisitor } from "../../shell/me.tsx";
-import type { ShellActions } from "../../shell/shell-actions.tsx";
+import type { ShellActions } from "../../shell/shell-actions.ts";
 import { type PaletteAction, paletteActions } from "./palette-actions.tsx";
 
 const ROW = "flex h-9 items-center gap-2.5 rounded-sm px-2 outline-none select-none data-[selected=true]:bg-hover";

@@ -13,7 +13,7 @@ import {
   Sun,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ShellActions } from "../../shell/shell-actions.tsx";
+import type { ShellActions } from "../../shell/shell-actions.ts";
 
 export interface PaletteAction {
   label: string;

@@ -12,7 +12,7 @@ import { useBugFilters } from "../filter-params.ts";
 import { unknownFilters } from "../filters.ts";
 import { useKeptListSearch } from "../list-return.ts";
 import { BugRows } from "./bug-rows.tsx";
-import type { PickerField } from "../pickers/field-picker.tsx";
+import type { PickerField } from "../pickers/picker-props.ts";
 import { useBugWrite } from "../use-bug-write.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { ListEnd } from "./list-end.tsx";

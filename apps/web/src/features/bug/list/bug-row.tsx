@@ -9,7 +9,7 @@ import { CircleDashed } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, memo } from "react";
 import { PRIORITY_LABELS, statusText } from "../looks.ts";
-import type { PickerField } from "../pickers/field-picker.tsx";
+import type { PickerField } from "../pickers/picker-props.ts";
 import { EvidenceGlyphs } from "./evidence-glyphs.tsx";
 import { LabelDots } from "./label-dots.tsx";
 

@@ -3,7 +3,7 @@ import { Button } from "@hawkmoth/ui/button";
 import { Dropdown, DropdownItem } from "@hawkmoth/ui/dropdown";
 import { ArrowDownWideNarrow, Plus } from "lucide-react";
 import type { RefObject } from "react";
-import { useShell } from "../../../shell/shell-actions.tsx";
+import { useShell } from "../../../shell/shell-actions.ts";
 import { type BugFilters, SORTS } from "../filters.ts";
 import { SearchField } from "./search-field.tsx";
 

@@ -5,7 +5,7 @@ import { Bug, SearchX, ServerCrash } from "lucide-react";
 import Link from "next/link";
 import { errorText } from "../../../data/error-body.ts";
 import { useVisitor } from "../../../shell/me.tsx";
-import { useShell } from "../../../shell/shell-actions.tsx";
+import { useShell } from "../../../shell/shell-actions.ts";
 import { clearedFilters } from "../filter-params.ts";
 import { type BugFilters, NO_FILTERS, type UnknownFilter, countFilters } from "../filters.ts";
 

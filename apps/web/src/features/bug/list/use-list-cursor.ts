@@ -1,7 +1,7 @@
 "use client";
 import type { BugSummary } from "@hawkmoth/domain/bug/schema";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import type { PickerField } from "../pickers/field-picker.tsx";
+import type { PickerField } from "../pickers/picker-props.ts";
 
 /** The bug that the cursor is on, and where its row stood last: from there the cursor goes on when the row has left. */
 interface Cursor {

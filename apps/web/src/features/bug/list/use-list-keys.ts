@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useVisitor } from "../../../shell/me.tsx";
 import { useShortcuts } from "../../../shell/use-shortcuts.ts";
 import type { BugPatch } from "../patch.ts";
-import type { PickerField } from "../pickers/field-picker.tsx";
+import type { PickerField } from "../pickers/picker-props.ts";
 
 interface ListKeysOptions {
   cursor: {

@@ -2,7 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent } from "react";
 import { useMedia } from "../../../shell/use-media.ts";
-import { type BugRowsProps, ListedBug } from "./bug-rows.tsx";
+import { type BugRowsProps, ListedBug } from "./listed-bug.tsx";
 import { keptTop } from "./use-kept-scroll.ts";
 
 const ROW_PX = 36;

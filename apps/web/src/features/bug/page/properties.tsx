@@ -10,7 +10,7 @@ import { BugTask } from "../../task/task-card.tsx";
 import { LabelDot } from "../list/label-dots.tsx";
 import { PRIORITY_LABELS, SEVERITY_LABELS } from "../looks.ts";
 import type { BugPatch } from "../patch.ts";
-import type { PickerField } from "../pickers/field-picker.tsx";
+import type { PickerField } from "../pickers/picker-props.ts";
 import { statusLabel } from "../pickers/picker-groups.tsx";
 import { BugFacts } from "./bug-facts.tsx";
 import { PropertyPicker } from "./property-picker.tsx";

@@ -3,7 +3,8 @@ import type { BugDetail } from "@hawkmoth/domain/bug/schema";
 import { Popover } from "@hawkmoth/ui/popover";
 import type { ReactNode } from "react";
 import type { BugPatch } from "../patch.ts";
-import { FieldPicker, type PickerField } from "../pickers/field-picker.tsx";
+import { FieldPicker } from "../pickers/field-picker.tsx";
+import type { PickerField } from "../pickers/picker-props.ts";
 
 interface PropertyPickerProps {
   name: string;

@@ -6,7 +6,7 @@ import { useVisitor } from "../../../shell/me.tsx";
 import { useShortcuts } from "../../../shell/use-shortcuts.ts";
 import { useListHref } from "../list-return.ts";
 import type { BugPatch } from "../patch.ts";
-import type { PickerField } from "../pickers/field-picker.tsx";
+import type { PickerField } from "../pickers/picker-props.ts";
 
 /** Which property's picker is open, and the keys that open it. */
 export function useBugPageKeys(bug: BugDetail | undefined, change: (patch: BugPatch) => void) {

@@ -1,10 +1,9 @@
 "use client";
-import type { BugSummary } from "@hawkmoth/domain/bug/schema";
 import { PickerList } from "@hawkmoth/ui/picker";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../../data/trpc.ts";
 import { useVisitor } from "../../../shell/me.tsx";
-import type { BugPatch } from "../patch.ts";
+import type { FieldPickerProps } from "./picker-props.ts";
 import { LabelPicker } from "./label-picker.tsx";
 import {
   type PickerChoices,
@@ -13,15 +12,6 @@ import {
   severityChoices,
   statusChoices,
 } from "./picker-groups.tsx";
-
-export type PickerField = "status" | "priority" | "severity" | "assignee" | "labels";
-
-export interface FieldPickerProps {
-  field: PickerField;
-  bug: BugSummary;
-  onPatch: (patch: BugPatch) => void;
-  onDone: () => void;
-}
 
 /** The one way to change a field of a bug, in the list and on its page. */
 export function FieldPicker(props: FieldPickerProps) {

@@ -3,7 +3,7 @@ import { PickerList } from "@hawkmoth/ui/picker";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../../data/trpc.ts";
-import type { FieldPickerProps } from "./field-picker.tsx";
+import type { FieldPickerProps } from "./picker-props.ts";
 
 /** Puts labels on and takes them off; it stays open for more. */
 export function LabelPicker({ bug, onPatch }: FieldPickerProps) {

@@ -2,7 +2,8 @@
 import type { BugSummary } from "@hawkmoth/domain/bug/schema";
 import { CommandDialog } from "@hawkmoth/ui/command-dialog";
 import type { BugPatch } from "../patch.ts";
-import { FieldPicker, type PickerField } from "./field-picker.tsx";
+import { FieldPicker } from "./field-picker.tsx";
+import type { PickerField } from "./picker-props.ts";
 
 interface PickerDialogProps {
   field: PickerField;

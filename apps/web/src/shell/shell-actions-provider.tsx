@@ -1,8 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type ReactNode, createContext, useContext, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useVisitor } from "./me.tsx";
+import { type ShellActions, ShellContext } from "./shell-actions.ts";
 import { useLoadWhenIdle } from "./use-load-when-idle.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -10,21 +11,6 @@ const loadPalette = () => import("../features/search/command-palette.tsx");
 const CommandPalette = dynamic(loadPalette, { ssr: false });
 const KeySheet = dynamic(() => import("./key-sheet.tsx"), { ssr: false });
 const NewBugDialog = dynamic(() => import("../features/bug/new-bug-dialog.tsx"), { ssr: false });
-
-export interface ShellActions {
-  openPalette: () => void;
-  openNewBug: () => void;
-  openKeySheet: () => void;
-}
-
-const ShellContext = createContext<ShellActions | null>(null);
-
-/** @throws Error outside a workspace page. */
-export function useShell(): ShellActions {
-  const actions = useContext(ShellContext);
-  if (!actions) throw new Error("useShell needs a ShellActionsProvider");
-  return actions;
-}
 
 type Layer = "palette" | "new-bug" | "keys" | null;
 
