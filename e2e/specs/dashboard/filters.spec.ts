@@ -65,18 +65,18 @@ test("a selector that hides nothing is refused at its field and not stored, over
   const row = dashboard.locator(`[data-project=${project.key}]`);
   if ((await row.getAttribute("open")) === null) await row.locator("summary").click();
   const masks = row.getByLabel("Mask selectors");
-  await masks.fill(".card\ndiv..x");
+  await masks.fill(".no-page-has-this\ndiv..x");
   await row.getByRole("button", { name: "Save" }).click();
   await expect(row.getByRole("alert")).toContainText('"div..x" is no CSS selector');
   await expect(masks).toHaveAttribute("aria-invalid", "true");
-  await expect(masks).toHaveValue(".card\ndiv..x");
+  await expect(masks).toHaveValue(".no-page-has-this\ndiv..x");
   expect((await api.call("project.get", { project_id: project.id })).capture_policy.mask_selectors).toEqual([]);
 
-  await masks.fill(".card");
+  await masks.fill(".no-page-has-this");
   await row.getByRole("button", { name: "Save" }).click();
   await expect(row.getByRole("alert")).toHaveCount(0);
   const stored = async () => (await api.call("project.get", { project_id: project.id })).capture_policy;
-  await expect.poll(async () => (await stored()).mask_selectors).toEqual([".card"]);
+  await expect.poll(async () => (await stored()).mask_selectors).toEqual([".no-page-has-this"]);
   const capture_policy = { block_selectors: ["p::before"] };
   await expect(api.call("project.update", { project_id: project.id, capture_policy })).rejects.toThrow(
     '"p::before" is no CSS selector: ::before is no element',

@@ -81,7 +81,7 @@ test("the click that froze a page without a word is in the capture", async () =>
   await waitForSilence(page);
   const review = await browser.capture(page);
   const { logs } = await readCapture(review);
-  expect(logs.actions).toMatchObject([{ kind: "click", target: { name: "Freeze" } }]);
+  expect(logs.actions).toMatchObject([{ kind: "navigate" }, { kind: "click", target: { name: "Freeze" } }]);
   await review.close();
   await clicked;
   await page.close();

@@ -6,8 +6,6 @@ import type { PolicyHolder } from "./policy.ts";
 const META = 4;
 const FULL_SNAPSHOT = 2;
 const MAX_ITEMS = 2000;
-/** A flood of errors must not become a flood of chunks. */
-const QUIET_MS = 100;
 
 /** A chunk as text, with what the ring must know of it without parsing it. */
 export interface EncodedChunk {
@@ -25,7 +23,6 @@ export class ChunkBuffer {
   readonly hits: Record<string, number> = {};
   #replay: ReplayEventData[] = [];
   #logs: LogEntry[] = [];
-  #flushed_ms = 0;
 
   constructor(options: { document_id: string; policy: PolicyHolder; onChunk: (chunk: EncodedChunk) => void }) {
     this.#document_id = options.document_id;
@@ -47,13 +44,7 @@ export class ChunkBuffer {
     addHits(this.hits, hits);
   }
 
-  /** Hands on what is gathered, unless that was done a moment ago. */
-  flushSoon(): void {
-    if (natives.now() - this.#flushed_ms > QUIET_MS) this.flush();
-  }
-
   flush(): void {
-    this.#flushed_ms = natives.now();
     if (this.#replay.length + this.#logs.length === 0) return;
     const first_ms = this.#replay[0]?.timestamp ?? this.#logs[0]?.entry.at_ms ?? natives.now();
     const chunk: Chunk = {

@@ -15,6 +15,8 @@ import { randomName } from "./random.ts";
 import { recordReplay, type ReplayRecording } from "./replay.ts";
 
 const FLUSH_MS = 500;
+/** A flood of errors between two flushes must not become a flood of chunks. */
+const MAX_EARLY = 5;
 /** How long the replay waits for the project's policy before it starts with everything masked. */
 const POLICY_WAIT_MS = 400;
 const MARK = Symbol.for("hawkmoth.capture");
@@ -47,13 +49,16 @@ export function startRecorder(options: RecorderOptions): Recorder | null {
   const policy = new PolicyHolder();
   const document_id = randomName();
   const buffer = new ChunkBuffer({ document_id, policy, onChunk: options.onChunk });
+  let early = 0;
   const context: HookContext = {
     sink: (log) => {
       buffer.pushLog(log);
-      // A step may leave the page or freeze it: what is sent while a page ends can be lost.
-      if (log.kind === "action") buffer.flush();
-      // After an error a page may hang, and then nothing is handed over any more.
-      else if (log.kind === "error" || ("level" in log.entry && log.entry.level === "error")) buffer.flushSoon();
+      // After an error a page may hang, and a step may leave it: what is sent while a page ends can be lost.
+      const isUrgent =
+        log.kind === "action"
+          ? policy.isSettled
+          : log.kind === "error" || ("level" in log.entry && log.entry.level === "error");
+      if (isUrgent && early++ < MAX_EARLY) buffer.flush();
     },
     onHits: (hits) => buffer.addHits(hits),
     policy,
@@ -68,7 +73,11 @@ export function startRecorder(options: RecorderOptions): Recorder | null {
     log.settle(isFinal);
     buffer.flush();
   };
-  natives.apply(natives.setInterval, window, [() => flush(false), FLUSH_MS]);
+  const tick = () => {
+    early = 0;
+    flush(false);
+  };
+  natives.apply(natives.setInterval, window, [tick, FLUSH_MS]);
   listenOn(window, "pagehide", { handler: () => flush(true) });
   // Out of the browser's cache the document comes back as it was left, among the events of others.
   listenOn(window, "pageshow", { handler: (event) => "persisted" in event && event.persisted && replay.restart() });
