@@ -4,7 +4,8 @@ export default defineConfig({
   testDir: "specs",
   // One case of each kind; `npm run test:deep` runs them all.
   grepInvert: process.env["HAWKMOTH_TEST_DEEP"] ? [] : /@deep/,
-  workers: 1,
+  // Most of the time a browser waits; each worker has a product of its own.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 90_000,
