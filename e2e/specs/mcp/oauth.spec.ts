@@ -125,8 +125,8 @@ test("a person who lets it only read sees what that leaves, and grants no more",
   await expect(page.getByText(/create|change/).filter({ hasNotText: "It creates and changes nothing" })).toHaveCount(0);
   await expect(page.getByLabel("Read bugs, comments and their evidence")).toHaveCount(1);
   await expect(page.getByLabel("See labels")).toBeChecked();
-  await expect(page.getByLabel("Work on agent tasks")).toBeDisabled();
-  await expect(page.getByLabel("Work on agent tasks")).not.toBeChecked();
+  await expect(page.getByLabel("See agent tasks")).toBeDisabled();
+  await expect(page.getByLabel("See agent tasks")).not.toBeChecked();
   await page.getByLabel("See labels").uncheck();
   const [sent] = await Promise.all([
     page.waitForRequest((request) => request.method() === "POST" && request.url().includes("/oauth/consent/")),

@@ -37,7 +37,7 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   "labels:write": "See and create labels, and change which bugs have them",
   "regression:read": "Read regression suites and runs",
   "regression:write": "Read and change regression suites, and record results",
-  "tasks:run": "Work on agent tasks",
+  "tasks:run": "See agent tasks and, as an agent, work on them",
   "agents:read": "See agents",
   "agents:write": "See, create, change and disable agents",
   "integrations:write": "Connect bugs and projects to other services",
