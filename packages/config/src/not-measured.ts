@@ -17,6 +17,7 @@ export const NOT_MEASURED: Readonly<Record<string, Readonly<Record<string, strin
     "connection/snippet.ts serversFile": OURS,
     "database-outage.ts isDatabaseOutage": KEYS,
     "database-outage.ts unavailable": KEYS,
+    "errors.ts toAppError": KEYS,
     "errors.ts toErrorBody": ONCE,
     "ids.ts uuidToId": OURS,
     "pagination.ts cursorRank": KEYS,
@@ -35,7 +36,7 @@ export const NOT_MEASURED: Readonly<Record<string, Readonly<Record<string, strin
   },
   "packages/replay": {
     "data-block.ts standingSentence": OURS,
-    "sanitise/nodes.ts objectsOf": KEYS,
+    "sanitise/json-nodes.ts objectsOf": KEYS,
   },
   "packages/mcp": {
     "alias.ts joined": KEYS,
