@@ -66,7 +66,8 @@ export async function connectProjects(
 
 /** Reads the capture a review page shows, out of the extension's own database. */
 export async function readCapture(review: Page): Promise<FrozenCapture> {
-  const id = new URL(review.url()).searchParams.get("draft") ?? "";
+  const id = new URL(review.url()).searchParams.get("draft");
+  if (id === null) throw new Error(`no capture was made: ${review.url()}`);
   const parts = await review.evaluate(async (draft_id) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open("hawkmoth");

@@ -7,6 +7,9 @@ const PATIENCE_MS = 1200;
 /** A page that answers is given the time to measure itself: a very large one takes more than a second. */
 const COVER_PATIENCE_MS = 4000;
 
+/** A page that refuses the script at first is tried again after these waits. */
+const INJECT_AGAIN_MS = [80, 240];
+
 /** A tab the toolbar button was clicked on. */
 export type Tab = Browser.tabs.Tab;
 
@@ -39,7 +42,16 @@ export async function askCover(tab_id: number): Promise<CoverAnswer | null> {
   return typeof answer === "string" ? null : answer;
 }
 
+/** False when the page lets no script in. The permission of a click can arrive a moment after the click itself. */
 async function inject(tab_id: number): Promise<boolean> {
+  for (const delay_ms of INJECT_AGAIN_MS) {
+    if (await injectOnce(tab_id)) return true;
+    await new Promise((resolve) => setTimeout(resolve, delay_ms));
+  }
+  return injectOnce(tab_id);
+}
+
+async function injectOnce(tab_id: number): Promise<boolean> {
   try {
     await browser.scripting.executeScript({ target: { tabId: tab_id }, files: ["/content-scripts/bridge.js"] });
     return true;
