@@ -1,5 +1,7 @@
+import { fork } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
-import { ATTACKS, type Attack } from "./attacks.ts";
+import { fileURLToPath } from "node:url";
+import { ATTACKS } from "./attacks.ts";
 import { quantile, timed, type Figure } from "./figures.ts";
 import { startWholeProduct, type WholeProduct } from "./whole-product.ts";
 
@@ -37,11 +39,19 @@ async function workHonestly({ url, member_key, project_id }: WholeProduct, signa
   return honest;
 }
 
-async function measure(product: WholeProduct, attack: Attack | null): Promise<Honest> {
-  const stop = AbortSignal.timeout(ATTACK_MS);
-  const harm = attack?.(product, stop).catch(() => undefined);
-  const honest = await workHonestly(product, stop);
-  await harm;
+/** Attacks from a process of its own until the time is over. */
+function attackBy(what: string, { url, project_id, publishable_key, member_key }: WholeProduct): Promise<unknown> {
+  const attacker = fork(fileURLToPath(new URL("attacker.ts", import.meta.url)));
+  const ended = new Promise((resolve) => attacker.once("exit", resolve));
+  const target = { url, project_id, publishable_key, member_key };
+  attacker.send({ what, target, duration_ms: ATTACK_MS });
+  return ended;
+}
+
+async function measure(product: WholeProduct, what: string | null): Promise<Honest> {
+  const attacked = what === null ? null : attackBy(what, product);
+  const honest = await workHonestly(product, AbortSignal.timeout(ATTACK_MS));
+  await attacked;
   return honest;
 }
 
@@ -64,9 +74,9 @@ export async function benchAbuse(): Promise<Figure[]> {
   const figures: Figure[] = [];
   try {
     await measure(product, null);
-    for (const [what, attack] of Object.entries(ATTACKS)) {
+    for (const what of Object.keys(ATTACKS)) {
       const alone = await measure(product, null);
-      const attacked = await measure(product, attack);
+      const attacked = await measure(product, what);
       figures.push(...figuresOf(what, alone, attacked));
       await product.peakMemory();
       await wait(REST_MS);

@@ -2,10 +2,10 @@ import { request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
-import type { WholeProduct } from "./whole-product.ts";
+import type { Target } from "./whole-product.ts";
 
 /** Does its harm until the signal says stop; it ends by itself then. */
-export type Attack = (product: WholeProduct, signal: AbortSignal) => Promise<void>;
+type Attack = (target: Target, signal: AbortSignal) => Promise<void>;
 
 const Announced = z.object({
   complete_url: z.string(),

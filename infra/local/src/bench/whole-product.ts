@@ -27,8 +27,11 @@ const NO_LIMITS = [
 ];
 const START_MS = 300_000;
 
+/** Where a product is reached, and the keys of its demo. */
+export type Target = z.infer<typeof Demo>;
+
 /** All processes as `npm start` runs them, behind the gateway, on a database of their own. */
-export interface WholeProduct extends z.infer<typeof Demo> {
+export interface WholeProduct extends Target {
   /** The most memory in MB that each process of the product has held so far, by its name. */
   peakMemory: () => Promise<Map<string, number>>;
   stop: () => Promise<void>;
